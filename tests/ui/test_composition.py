@@ -171,6 +171,44 @@ async def test_a_question_stands_whole(
             await learner.answer_rightly()
         room = learner.app.screen.query_one(StepRoom)
         assert room.page.max_scroll_y == 0
+        assert learner.lines()[1] == "", "a row is free under the title"
+
+
+ROWS_SAID = (
+    ("slopes", "quotient"),
+    ("gradient-descent", "bias-gradient"),
+    ("training-loop", "one-turn"),
+    ("in-code", "breaks"),
+)
+"""A number, a formula, an order and pairs, whose hints fit on the screen where the question begins high enough."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("lesson", "step"), ROWS_SAID, ids=lambda value: str(value))
+async def test_a_question_of_any_kind_begins_where_its_hints_fit(
+    lesson: str, step: str, language: Language, tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, language=language) as learner:
+        room = learner.app.screen.query_one(StepRoom)
+        asked = places(learner)
+        for _ in range(len(learner.lesson.session.player.activity.ladder()) - 1):
+            await learner.press("ctrl+g")
+        assert places(learner) == asked
+        assert not room.messages_go_on
+
+
+async def test_each_question_of_a_quiz_begins_where_it_wants(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="faq", step="final", size=(80, 40)) as learner:
+        room = learner.app.screen.query_one(StepRoom)
+        for _ in range(2):
+            assert room.view is not None
+            rows = max(part.region.bottom for part in room.view.children) - min(
+                part.region.y for part in room.view.children
+            )
+            assert room.view.children[0].region.y - room.region.y <= first_row(room.page.size.height, rows)
+            await learner.answer_rightly()
+            assert room.view is not None
+            await learner.press("enter")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 12)], ids=str)

@@ -12,7 +12,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.ui.grid import OUTLINE_FROM, SCROLLBAR, message_rows
+from tutor.ui.grid import MESSAGE_ROWS, OUTLINE_FROM, SCROLLBAR, message_rows
 from tutor.ui.keys import Place
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Page
@@ -76,7 +76,7 @@ class StepRoom(Container):
         self.more.display = False
         self.rule = Sheet(id="rule")
         self._grid = RoomLayout()
-        self._step, self._first_rows = "", FirstRows()
+        self._step, self._first_rows = ("", ""), FirstRows()
 
     @property
     def layout(self) -> Layout:
@@ -93,9 +93,9 @@ class StepRoom(Container):
         Where it shows the same `again`, it stands where it stood; else what is new in it is brought into view.
         """
         stood = [(part, part.scroll_offset.y) for part in (self.page, self.messages)]
-        is_opened = step != self._step
+        is_opened = (step, view.page) != self._step
         if is_opened:
-            self._step, self._first_rows = step, FirstRows()
+            self._step, self._first_rows = (step, view.page), FirstRows()
         self.view, view.first_rows = view, self._first_rows
         self.set_class(view.fills, "filled")
         await self.page.remove_children()
@@ -249,12 +249,14 @@ class RoomLayout(Layout):
         messages = parent.messages
         needed = messages.layout.get_content_height(messages, Size(grid.text, height), parent.screen.size, grid.text)
         first = min(block.end + 1, max(rows, height - needed))
+        # What goes on below the window leaves a row free above the footer.
+        end = height - 1 if needed > height - first > MESSAGE_ROWS + 1 else height
         placed = [
             _placed(parent.page, Region(0, 0, width, rows)),
-            _placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, height - first), 1),
+            _placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, end - first), 1),
         ]
         if parent.more.display:
-            placed.append(_placed(parent.more, Region(grid.left, height - 1, grid.text, 1), 3))
+            placed.append(_placed(parent.more, Region(grid.left, end - 1, grid.text, 1), 3))
         if grid.side:
             placed.append(_placed(parent.rule, Region(grid.rule, 1, 1, height - 2), 2))
         return placed

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.widget import Widget
 
-from tutor.ui.steps.parts import hint_panels, show_reading, verdict_panel
+from tutor.ui.steps.parts import hint_panels, prose_of, rows_of_all_said, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.formula_field import FormulaField
@@ -18,6 +18,8 @@ class AskingView(StepView):
 
     _answer: Widget | None = None
     """Where the answer is given, while there is something to answer."""
+    explain = ""
+    """What the author says once nothing is asked any more."""
 
     def __init__(self, scene: Scene, part: str = "") -> None:
         super().__init__()
@@ -34,8 +36,14 @@ class AskingView(StepView):
         return [*filter(None, [self._verdict]), *self._hints]
 
     def messages(self) -> Iterable[Widget]:
-        """Return the verdict and the hints."""
-        return self._below
+        """Return the verdict and the hints, and at the end what explains it all."""
+        yield from self._below
+        if not self._open:
+            yield from prose_of(self.explain, self._scene)
+
+    def rows_said_later(self, width: int) -> int:
+        """Return the rows of the right answer with what explains it, or of all hints, whichever are more."""
+        return rows_of_all_said(self._scene, self.explain, width)
 
     def bring_into_view(self) -> None:
         """Show where the answer is given, and what was said last: the verdict or the newest hint."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -17,6 +18,9 @@ from tutor.ui.steps.scene import Scene, StepView
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import drawn
 
+_ON_ROWS: Final = 2
+"""Rows of how to go on, with the free one above it."""
+
 
 class BankQuizView(StepView):
     """Shows the question that stands there as any other question, or the result."""
@@ -27,6 +31,7 @@ class BankQuizView(StepView):
         assert isinstance(scene.step, BankQuiz)
         self._scene, self._activity, self._step = scene, scene.activity, scene.step
         self._question = self._question_view()
+        self.page = scene.activity.asked
         self.places = self._question.places if self._question is not None else ("choices",)
         self._on = Sheet(self._on_lines)
 
@@ -47,6 +52,10 @@ class BankQuizView(StepView):
             yield from self._question.messages()
         if self._is_answered:
             yield self._on
+
+    def rows_said_later(self, width: int) -> int:
+        """Return the rows of what is said in the question, and of how to go on."""
+        return self._question.rows_said_later(width) + _ON_ROWS if self._question is not None else 0
 
     @property
     def _is_fresh(self) -> bool:

@@ -84,6 +84,8 @@ class BlockLayout(Layout):
         texts = _stacked(
             parent, [child for child in children if child not in beside], Size(grid.figure, size.height), greedy
         )
+        if size.height:
+            texts = _closed_up(texts, size.height)
         sides = _stacked(parent, beside, Size(grid.side, size.height), greedy)
         later = partial(self._rows_said_later, grid.text)
         first = self._first_rows.first(size, max(_rows(texts), _rows(sides)), later)
@@ -99,6 +101,13 @@ def _stacked(parent: Widget, parts: list[Widget], size: Size, greedy: bool) -> l
     placements = VerticalLayout().arrange(parent, parts, size, greedy) if parts else []
     above = placements[0].region.y if placements else 0
     return WidgetPlacement.translate(placements, Offset(0, -above))
+
+
+def _closed_up(parts: list[WidgetPlacement], height: int) -> list[WidgetPlacement]:
+    """The parts without the free row behind the first one, where none of `height` would stay free above it."""
+    if len(parts) < 2 or _rows(parts) < height or parts[1].region.y <= parts[0].region.bottom:
+        return parts
+    return [parts[0], *WidgetPlacement.translate(parts[1:], Offset(0, -1))]
 
 
 def _rows(placements: list[WidgetPlacement]) -> int:

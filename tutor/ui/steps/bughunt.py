@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
 from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
@@ -36,6 +35,7 @@ class BughuntView(AskingView, can_focus=True):
         assert isinstance(scene.activity, BughuntActivity)
         assert isinstance(scene.step, BughuntStep)
         self._activity, self._step = scene.activity, scene.step
+        self.explain = scene.step.explain
         self._answer: ChoiceList | None = self._choices()
 
     def compose(self) -> ComposeResult:
@@ -52,12 +52,6 @@ class BughuntView(AskingView, can_focus=True):
             yield figure(asked_lines, self._activity, self._scene)
             if self._answer:
                 yield self._answer
-
-    def messages(self) -> Iterable[Widget]:
-        """Return the verdict, the hints, and at the end what explains the mistake."""
-        yield from self._below
-        if self._activity.question is None:
-            yield from prose_of(self._step.explain, self._scene)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys for running the check, choosing, or going on."""

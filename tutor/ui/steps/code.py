@@ -30,6 +30,7 @@ class CodeView(AskingView, can_focus=True):
         assert isinstance(scene.activity, CodeActivity)
         assert isinstance(scene.step, CodeStep)
         self._activity, self._step = scene.activity, scene.step
+        self.explain = scene.step.explain
         self._draft = scene.draft
         self._code = Sheet(self._code_lines, classes=f"figure {SIDE}")
         self.least_side = natural_width(self._code, scene.display.cells)

@@ -33,6 +33,7 @@ class DerivationView(AskingView):
         assert isinstance(scene.activity, DerivationActivity)
         assert isinstance(scene.step, DerivationStep)
         self._activity, self._step = scene.activity, scene.step
+        self.explain = scene.step.explain
         self._prompt = Sheet(self._prompt_lines, classes="asked")
         self._chain = Sheet(self._figure_lines, classes=f"figure {SIDE}")
         self.least_side = natural_width(self._chain, scene.display.cells)
@@ -54,9 +55,7 @@ class DerivationView(AskingView):
 
     def messages(self) -> Iterable[Widget]:
         """Return the verdict, what explains the derivation, the hints, and the rules when they are unfolded."""
-        yield from self._below
-        if self._activity.question is None:
-            yield from prose_of(self._step.explain, self._scene)
+        yield from super().messages()
         yield self._rules
 
     def live_keys(self) -> Sequence[str]:

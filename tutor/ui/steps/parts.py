@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from tutor.activity.base import Form, Question
+from tutor.activity.base import Form, Hint, Question
 from tutor.events import Verdict, is_wrong
 from tutor.figures.answers import (
     TALLEST_ECHO,
@@ -31,6 +31,9 @@ from tutor.wording import Voice, interface
 from tutor.wording.names import in_symbols
 
 Drawn = TypeVar("Drawn")
+
+_VERDICT_ROWS: Final = 2
+"""Rows of a short verdict."""
 
 
 def prose(text: str, scene: Scene, *, classes: str = "text") -> Prose:
@@ -111,15 +114,27 @@ def verdict_panel(scene: Scene) -> VerdictPanel | None:
     return VerdictPanel(scene, scene.said) if scene.said is not None else None
 
 
+def rows_of_all_said(scene: Scene, explain: str, width: int) -> int:
+    """Return how many rows are said at most: at the end, or before it to a wrong answer after all hints."""
+    hints = [1 + len(panel.lines(width)) for panel in _hint_panels(scene, _hints_of(scene))]
+    return max(rows_of_end(scene, explain, width), _VERDICT_ROWS + sum(hints) if hints else 0)
+
+
+def _hints_of(scene: Scene) -> Sequence[Hint]:
+    """All hints on the open part, without the answer."""
+    ladder = scene.activity.ladder() if scene.activity.question is not None else ()
+    return [hint for hint in ladder if hint.kind != "answer"]
+
+
 def rows_of_end(scene: Scene, explain: str, width: int) -> int:
     """Return how many rows the verdict on the right answer takes, and what explains it; of a choice all is known."""
     question, voice, cells = scene.activity.question, scene.display.voice, scene.display.cells
     verdict, ladder = scene.said, scene.activity.ladder() if question is not None else ()
     if ladder and question is not None and _is_all_known(question.form):
         verdict = scene.activity.judge(ladder[-1].answer)
-    said = verdict_lines(verdict, scene.step, scene.activity.drawn, voice, cells, width) if verdict else [[]]
+    said = len(verdict_lines(verdict, scene.step, scene.activity.drawn, voice, cells, width)) if verdict else 0
     explained = [1 + len(text.lines(width)) for text in prose_of(explain, scene)]
-    return len(said) + sum(explained)
+    return max(said, _VERDICT_ROWS) + sum(explained)
 
 
 def _is_all_known(form: Form) -> bool:
@@ -145,18 +160,22 @@ def mark_of_judged(scene: Scene, option: str) -> str:
 
 def hint_panels(scene: Scene) -> list[Sheet]:
     """Return the hints that were asked for, each as a note, in the order in which they came."""
+    return _hint_panels(scene, scene.hints)
+
+
+def _hint_panels(scene: Scene, hints: Sequence[Hint]) -> list[Sheet]:
     voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
     part = scene.activity.question.part if scene.activity.question else ""
-    ladder, given = scene.activity.ladder(), len(scene.hints)
+    ladder = scene.activity.ladder()
 
-    def panel(number: int) -> Sheet:
+    def panel(number: int, hint: Hint) -> Sheet:
         """The hint with this number in a panel that breaks its lines to the width."""
-        hint, head = scene.hints[number - 1], hint_head(number, ladder, voice, newest=number == given)
+        head = hint_head(number, ladder, voice, newest=number == len(hints))
         return Sheet(
             lambda width: hint_lines(hint, scene.step, part, drawn, voice, cells, width, head), classes="panel"
         )
 
-    return [panel(number) for number in range(1, given + 1)]
+    return [panel(number, hint) for number, hint in enumerate(hints, start=1)]
 
 
 def answer_field(scene: Scene, asked: Line = ()) -> FormulaField:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -10,7 +10,7 @@ from textual.widget import Widget
 from tutor.lesson.format.questions import Question
 from tutor.ui.steps.answers import WAYS
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import prose, prose_of, rows_of_end
+from tutor.ui.steps.parts import prose
 from tutor.ui.steps.scene import Scene
 
 
@@ -19,7 +19,7 @@ class QuizView(AskingView):
 
     def __init__(self, scene: Scene, question: Question, part: str = "") -> None:
         super().__init__(scene, part)
-        self._step = question
+        self._step, self.explain = question, question.explain
         self._way = WAYS[question.kind]
         self.places = self._way.places
         self._field = self._way.open(scene, question) if self._open else None
@@ -29,16 +29,6 @@ class QuizView(AskingView):
         """Put the answer below the question."""
         yield prose(self._step.prompt, self._scene)
         yield self._answer
-
-    def messages(self) -> Iterable[Widget]:
-        """Return the verdict and the hints, or what explains the answer."""
-        yield from self._below
-        if not self._open:
-            yield from prose_of(self._step.explain, self._scene)
-
-    def rows_said_later(self, width: int) -> int:
-        """Return the rows of the verdict on the right answer, and of what explains it."""
-        return rows_of_end(self._scene, self._step.explain, width)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or an answered question."""

@@ -67,6 +67,8 @@ class StepView(Vertical):
     """Whether it has keys enough of its own, so that the footer has no room for those that work in every step."""
     places: Sequence[Place] = ()
     """Where its own keys are declared."""
+    page = ""
+    """Which of its questions it shows, where one step has several of them, each with a page of its own."""
     least_side = 40
     """Columns that its figure needs to stand beside the text."""
     like_lab = False

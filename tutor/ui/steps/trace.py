@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from tutor.activity.trace import TraceActivity
 from tutor.figures.trace import asked_lines, pass_lines
@@ -25,6 +24,7 @@ class TraceView(AskingView):
         assert isinstance(scene.activity, TraceActivity)
         assert isinstance(scene.step, TraceStep)
         self._activity, self._step = scene.activity, scene.step
+        self.explain = scene.step.explain
         self._pass = figure(pass_lines, scene.activity, scene, classes=f"figure {SIDE}")
         self.least_side = natural_width(self._pass, scene.display.cells)
         self._answer: FormulaField | None = answer_field(scene) if scene.activity.question else None
@@ -36,12 +36,6 @@ class TraceView(AskingView):
         yield figure(asked_lines, self._activity, self._scene)
         if self._answer:
             yield self._answer
-
-    def messages(self) -> Iterable[Widget]:
-        """Return the verdict, the hints, and at the end what explains the pass."""
-        yield from self._below
-        if self._activity.question is None:
-            yield from prose_of(self._step.explain, self._scene)
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or a finished pass."""
