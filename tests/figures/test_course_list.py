@@ -13,7 +13,7 @@ from tutor.text import ASCII, Cells
 from tutor.wording import LANGUAGES, Language
 
 CELLS = Cells()
-WIDTH, HEIGHT = 74, 15
+WIDTH, HEIGHT = 75, 15
 """What is left for the list in a window of 80 columns and 24 rows."""
 
 
@@ -49,23 +49,24 @@ def test_a_course_of_25_lessons_in_five_parts_stands_whole_on_the_smallest_windo
 
 def test_parts_stand_in_pairs_and_a_short_last_one_in_a_row() -> None:
     rows = shown(course_list(five_parts("en"), CELLS, WIDTH, HEIGHT))
-    assert rows[0].split("  ") == ["Foundations", *[""] * 13, "One network"]
-    assert rows[1].startswith("·  1  The wave")
+    assert rows[0].split("  ") == [" Foundations", *[""] * 13, "One network"]
+    assert rows[1].startswith(" ·  1  The wave")
     assert "·  7  Gradient descent" in rows[1]
-    assert rows[-2:] == ["Yours", "· 23  Beyond    · 24  Questions that everyone asks    · 25  From scratch"]
+    assert rows[-2:] == [" Yours", " · 23  Beyond    · 24  Questions that everyone asks    · 25  From scratch"]
 
 
 def test_where_rows_are_free_some_stand_between_the_parts() -> None:
     rows = shown(course_list(five_parts("en"), CELLS, WIDTH, 30))
     assert [row for row in rows if not row] == ["", ""]
+    assert "" in shown(course_list(five_parts("en")[:3], CELLS, WIDTH, 14)), "a single row that is free, too"
 
 
 def test_a_last_part_of_two_stands_by_itself_where_its_titles_would_be_cut_beside_another() -> None:
     parts = [ListedPart(part.title, part.lessons[: 2 if part.title == "Yours" else 6]) for part in five_parts("en")]
     del parts[3]
-    rows = shown(course_list(parts, CELLS, 66, 30))
+    rows = shown(course_list(parts, CELLS, 67, 30))
     assert not any("…" in row for row in rows)
-    assert rows[-1] == "· 23  Beyond       · 24  Questions that everyone asks"
+    assert rows[-1] == " · 23  Beyond       · 24  Questions that everyone asks"
 
 
 def test_one_part_stands_in_two_halves_where_they_fit_and_else_in_one_column() -> None:
@@ -77,7 +78,7 @@ def test_one_part_stands_in_two_halves_where_they_fit_and_else_in_one_column() -
 
 
 def test_titles_that_would_be_cut_short_get_the_whole_width() -> None:
-    rows = shown(course_list(five_parts("en"), CELLS, 54, HEIGHT))
+    rows = shown(course_list(five_parts("en"), CELLS, 55, HEIGHT))
     assert len(rows) == 30
     assert not any("…" in row for row in rows)
 
@@ -85,14 +86,13 @@ def test_titles_that_would_be_cut_short_get_the_whole_width() -> None:
 def test_the_mark_is_reversed_over_its_whole_cell_and_states_have_signs() -> None:
     laid_out = course_list(five_parts("en", "done"), CELLS, WIDTH, HEIGHT)
     row = laid_out.lines("mappings", CELLS)[2]
-    marked = [(text, tag) for text, tag in row if tag == "cursor"]
-    assert len(marked) == 1
-    assert marked[0][0].startswith("▸  2  Networks are nested functions")
-    assert [tag for text, tag in row if text == "✓"] == ["right"]
+    marked = [(text, tag) for text, tag in row if tag in ("cursor", "selected")]
+    assert [text.rstrip() for text, _ in marked] == ["▸", "✓  2  Networks are nested functions"]
+    assert [tag for text, tag in row if text == "✓"] == ["right"], "that of the other lesson in the row"
     signs = {"new": "·", "open": "◐", "skipped": "~", "done": "✓", "broken": "✗", "unread": "·"}
     for state, sign in signs.items():
         part = ListedPart("", [LessonCell("a", 1, "A", state), LessonCell("b", 2, "B", "new")])  # type: ignore[arg-type]
-        assert shown(course_list([part], CELLS, 40, 9))[0].startswith(f"{sign}  1  A")
+        assert shown(course_list([part], CELLS, 40, 9))[0].startswith(f" {sign}  1  A")
 
 
 def test_in_ascii_everything_stands_in_its_column() -> None:
@@ -100,7 +100,7 @@ def test_in_ascii_everything_stands_in_its_column() -> None:
     laid_out = course_list(five_parts("en"), cells, WIDTH, HEIGHT)
     lines = [cells.shown(row) for row in shown(laid_out, "welcome", cells)]
     assert all(line.isascii() for line in lines)
-    assert lines[1].startswith(">  1  The wave")
+    assert lines[1].startswith(">*  1  The wave")
     assert lines[1].index("7  Gradient") == lines[2].index("8  The forward")
 
 

@@ -42,5 +42,6 @@ def test_of_new_cards_it_is_said_when_they_are_due(days: int, en: str, zh: str) 
 def test_how_it_went_is_broken_between_two_facts() -> None:
     end = replace(END, undone=("knob",))
     lines = [plain(line) for line in fact_lines(end, Voice("en"), Cells(), 72)]
-    assert " ".join(lines) == fact_words(end, Voice("en"))
+    assert " · ".join(lines) == fact_words(end, Voice("en"))
     assert lines[-1] == "1 new review card, due from today on"
+    assert not any(line.endswith("·") for line in lines)

@@ -174,7 +174,7 @@ def test_counts_are_those_of_the_wrong_answers(history: list[tuple[str, bool]]) 
         assert slip.right_since == sum(right for _, right in history[last + 1 :])
 
 
-def test_a_prediction_counts_once_an_attempt_and_nothing_else_counts() -> None:
+def test_the_first_prediction_of_a_step_counts_and_nothing_else() -> None:
     history = [
         answered(0, "prediction", part=PREDICTION),
         answered(3, "prediction", part=PREDICTION, verdict="right"),
@@ -182,7 +182,34 @@ def test_a_prediction_counts_once_an_attempt_and_nothing_else_counts() -> None:
         answered(0, "prediction", part=PREDICTION, verdict="right", seed=2),
         answered(2, "right", verdict="right"),
     ]
-    assert eyes(history) == (Eye("l", 2, 3),)
+    assert eyes(history) == (Eye("l", 1, 2),)
+
+
+def predict(session: Session, choice: int) -> None:
+    """Predict in the lab of `welcome`, and see how it comes out."""
+    question = session.player.activity.question
+    assert question is not None
+    assert question.part == PREDICTION
+    session.answer(question.options[choice])
+    session.settle(question.options[0])
+
+
+def test_what_is_predicted_when_the_outcome_was_seen_counts_neither_again_nor_after_a_reset() -> None:
+    study = Study(load_course(Path(__file__).parents[2] / "lessons"), MemoryProgress())
+    session = study.session("welcome", "en")
+    session.open("watch")
+    predict(session, 0)
+    first = study.overview().eyes
+    assert [eye.made for eye in first] == [1]
+    for choice in (1, 2):
+        session.restart()
+        predict(session, choice)
+    assert study.overview().eyes == first
+    study.reset("welcome", "en")
+    session = study.session("welcome", "en")
+    session.open("watch")
+    predict(session, 0)
+    assert study.overview().eyes == ()
 
 
 def test_the_shipped_labs_tell_the_eye_of_their_lesson() -> None:

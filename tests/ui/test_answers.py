@@ -210,3 +210,17 @@ async def test_in_a_quiz_from_the_bank_the_answer_that_was_asked_for_stands_ther
         (answer,) = [line for line in learner.lines() if RIGHT_ANSWER.en in line]
         assert solution.replace("-", "−") in answer
         assert "12345" not in learner.text
+
+
+async def test_the_key_that_copies_says_what_leaves_where_nothing_is_selected(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
+        await at_the_factor(learner)
+        await learner.press("ctrl+c")
+        assert "Ctrl+Q anywhere" in learner.text
+        await learner.press("a", "b")
+        assert "Ctrl+Q anywhere" not in learner.text
+        await learner.press("shift+home", "ctrl+c")
+        assert "Ctrl+Q anywhere" not in learner.text
+        assert learner.app.clipboard == "ab"
+        await learner.press("escape", "ctrl+c")
+        assert "Ctrl+Q anywhere" in learner.text

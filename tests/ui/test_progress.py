@@ -213,7 +213,7 @@ async def test_every_lesson_can_be_opened_and_everything_switches_language(tmp_p
     ("language", "place", "key", "said"),
     [
         ("en", "welcome/watch", "1", "Predictions that came true"),
-        ("zh", "welcome/watch", "1", "预测正确的次数"),
+        ("zh", "welcome/watch", "1", "说中的预测"),
         ("en", "chain-rule/nudge", "3", "Bar: steps done; number: right"),
         ("zh", "chain-rule/nudge", "3", "横条：完成的步骤；"),
     ],

@@ -28,6 +28,8 @@ _TITLES: Final[Mapping[ListedState, str]] = {
 }  # fmt: skip
 _GAP: Final = 3
 """Cells between two columns."""
+_POINTER: Final = 1
+"""Cells before a column, for what points at its marked lesson."""
 _MOST_CUT: Final = 1.1
 """Two columns are given up where their titles would need so much more than there is."""
 
@@ -69,14 +71,14 @@ class CourseList:
     height: int
 
     def lines(self, marked: str, cells: Cells) -> list[Line]:
-        """Return the rows, with the cell of the lesson `marked` reversed."""
+        """Return the rows, with the cell of the lesson `marked` reversed, and something that points at it."""
         digits = max((len(str(lesson.number)) for lesson, _ in self._lessons()), default=1)
         rows: list[list[Run]] = [[] for _ in range(self.height)]
         for piece in self.pieces:
             row = rows[piece.row]
-            row.append((" " * (piece.left - width_of(row, cells)), ""))
+            row.append((" " * (piece.left - _POINTER - width_of(row, cells)), ""))
             if isinstance(piece.content, str):
-                row.append((cells.pad(piece.content, piece.width), "accent"))
+                row.append((" " * _POINTER + cells.pad(piece.content, piece.width), "accent"))
             else:
                 row += _lesson_runs(piece.content, digits, piece.width, cells, marked=piece.content.id == marked)
         return [*rows]
@@ -129,20 +131,21 @@ def course_list(parts: Sequence[ListedPart], cells: Cells, width: int, height: i
 
     Parts stand in pairs, a short last one in one row, a single part in two halves. Where a pair would not fit into the
     window at once, or most titles not into their column, everything stands in one column. Rows between the pairs are
-    left free where there are enough.
+    left free where there are enough, and so is the first cell of a row, for what points at the marked lesson.
     """
+    width -= _POINTER
     parts = [part for part in parts if part.lessons]
     bands = _best_bands(parts, cells, width, height)
     heights = [max(map(len, band)) for band in bands]
     spare = height - sum(heights)
-    gap = 1 if len(bands) > 1 and spare >= 2 * (len(bands) - 1) else 0
+    gap = int(spare >= len(bands) - 1 > 0)
     tops = [0, *accumulate(each + gap for each in heights)]
     pieces: list[_Piece] = []
     lefts, widths = _columns(bands, cells, width)
     for top, band in zip(tops, bands, strict=False):
         for column, contents in enumerate(band):
             pieces += [
-                _Piece(top + row, column, lefts[column], widths[column] if len(band) > 1 else width, content)
+                _Piece(top + row, column, _POINTER + lefts[column], widths[column] if len(band) > 1 else width, content)
                 for row, content in enumerate(contents)
                 if not isinstance(content, tuple)
             ]
@@ -229,7 +232,7 @@ def _rows(contents: Sequence[_Content], top: int, width: int, second: int, cells
             gap = min(max(_GAP, spare), 2 * _GAP)
             left = 0
             for lesson, need in zip(content, needs, strict=True):
-                yield _Piece(top + row, int(left >= second), left, need, lesson)
+                yield _Piece(top + row, int(left >= second), _POINTER + left, need, lesson)
                 left += need + gap
 
 
@@ -239,8 +242,8 @@ def _lesson_runs(lesson: LessonCell, digits: int, width: int, cells: Cells, *, m
     room = width - len(number) - 5
     title = cells.pad(lesson.title, room)
     if marked:
-        return [(f"{cells.glyphs.current} {number}  {title} ", "cursor")]
-    return [(sign, tag), (f" {number}  ", "dim"), (f"{title} ", _TITLES[lesson.state])]
+        return [(cells.glyphs.current, "selected"), (f"{sign} {number}  {title} ", "cursor")]
+    return [(" " * _POINTER, ""), (sign, tag), (f" {number}  ", "dim"), (f"{title} ", _TITLES[lesson.state])]
 
 
 def framed(title: str, rows: Sequence[tuple[Line, Line]], cells: Cells, width: int, air: int = 0) -> list[Line]:

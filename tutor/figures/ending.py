@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from tutor.figures.lines import Line, flowed, wrapped
+from tutor.figures.lines import Line, wrapped
 from tutor.learner.ending import LessonEnd
 from tutor.text import Cells
 from tutor.wording import Voice, ending
 
 _SIGN = 2
 """Cells of a sign with the space behind it."""
+_BETWEEN = " · "
+"""Between two facts in a row."""
 
 
 def outcome_lines(end: LessonEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -28,13 +30,16 @@ def outcome_lines(end: LessonEnd, voice: Voice, cells: Cells, width: int) -> lis
 
 def fact_words(end: LessonEnd, voice: Voice) -> str:
     """Return how it went in one row: first tries, what is still open, new cards, each where there are any."""
-    return " · ".join(_facts(end, voice))
+    return _BETWEEN.join(_facts(end, voice))
 
 
 def fact_lines(end: LessonEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the same on as many lines as `width` needs, broken between two facts."""
-    *others, last = _facts(end, voice) or [""]
-    return flowed([*([(f"{fact} ·", "dim")] for fact in others), [(last, "dim")]], 1, width, cells)
+    rows: list[str] = []
+    for fact in _facts(end, voice):
+        row = _BETWEEN.join([*rows[-1:], fact])
+        rows[-1:] = [row] if cells.width(row) <= width else [*rows[-1:], fact]
+    return [line for row in rows for line in wrapped(row, "dim", cells, width)]
 
 
 def _facts(end: LessonEnd, voice: Voice) -> list[str]:

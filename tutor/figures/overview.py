@@ -8,7 +8,7 @@ from typing import Final
 
 from tutor.errors import Argument
 from tutor.events import Annotation
-from tutor.figures.lines import Line, wrapped
+from tutor.figures.lines import Line, Run, wrapped
 from tutor.learner.course import Remark, StepState
 from tutor.learner.overview import Overview, SkillStanding, Suggestion
 from tutor.learner.study import Study
@@ -94,10 +94,8 @@ def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cel
     lines = wrapped(voice(overview.SKILLS_EXPLAINED), "dim", cells, width) if begun else []
     for skill in begun:
         filled = max(round(_BAR * skill.done / skill.total) if skill.total else 0, skill.done > 0)
-        name = cells.pad(names.skill(skill.skill), max(8, width - _BAR - _SHARE - 3))
-        bar = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
-        share = f"{skill.first_try}/{skill.tried}" if skill.tried else ""
-        lines.append([(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "hint" if skill.is_weak else "dim")])
+        share = (f"{skill.first_try}/{skill.tried}" if skill.tried else "", "hint" if skill.is_weak else "dim")
+        lines += _with_bar(names.skill(skill.skill), filled, share, cells, width)
     if waiting := len(skills) - len(begun):
         lines.append([(voice(overview.SKILLS_TO_COME, count=waiting), "dim")])
     return lines
@@ -118,14 +116,20 @@ def slip_lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: 
 
 def eye_lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return how many predictions came true in each lesson that asked for some; nothing where none was made."""
-    lines: list[Line] = []
+    lines = wrapped(voice(overview.EYES_EXPLAINED), "dim", cells, width) if seen.eyes else []
     for eye in seen.eyes:
-        name = cells.pad(names.lesson(eye.lesson), max(8, width - _BAR - _SHARE - 3))
         filled = round(_BAR * eye.right / eye.made)
-        bar = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
-        share = f"{eye.right}/{eye.made}"
-        lines.append([(name + "  ", ""), *bar, (f" {share:>{_SHARE}}", "dim")])
+        lines += _with_bar(names.lesson(eye.lesson), filled, (f"{eye.right}/{eye.made}", "dim"), cells, width)
     return lines
+
+
+def _with_bar(name: str, filled: int, share: Run, cells: Cells, width: int) -> list[Line]:
+    """A name, on as many lines as it needs, with a bar beside it of which so much is `filled`, and a share."""
+    room = max(8, width - _BAR - _SHARE - 3)
+    first, *more = cells.wrap(name, room)
+    bar = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
+    line: Line = [(cells.pad(first, room) + "  ", ""), *bar, (f" {share[0]:>{_SHARE}}", share[1])]
+    return [line, *([(part, "")] for part in more)]
 
 
 def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Line]:

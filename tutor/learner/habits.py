@@ -147,13 +147,19 @@ def slips_by_card(events: Iterable[Event], card_of: Callable[[Event], str | None
 
 
 def eyes(events: Iterable[Event]) -> tuple[Eye, ...]:
-    """Return how the predictions came out by lesson, in the order in which the first were made; each attempt counts."""
-    seen: set[tuple[str, str, int]] = set()
+    """Return how the predictions came out by lesson, in the order in which the first were made.
+
+    Of each step the first one counts: whoever makes another may have seen the outcome by then. Nobody forgets it when a
+    lesson is reset, so that what is predicted there again counts as little as what was before.
+    """
+    predicted: set[tuple[str, str]] = set()
     outcomes: dict[str, list[bool]] = {}
     for event in events:
-        attempt = (event.lesson, event.step, event.seed)
-        if event.kind == "answered" and event.part == PREDICTION and attempt not in seen:
-            seen.add(attempt)
+        place = event.lesson, event.step
+        if event.kind == "reset":
+            outcomes.pop(event.lesson, None)
+        elif event.kind == "answered" and event.part == PREDICTION and place not in predicted:
+            predicted.add(place)
             outcomes.setdefault(event.lesson, []).append(event.right)
     return tuple(Eye(lesson, sum(right), len(right)) for lesson, right in outcomes.items())
 

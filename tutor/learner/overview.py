@@ -113,12 +113,12 @@ def overview_of(
         _days(history, now),
         tuple(remark for lesson in lessons for remark in remarks_of(lesson, events)),
         recurring(events),
-        _eyes(lessons, events),
+        _eyes(lessons, history),
     )
 
 
-def _eyes(lessons: Sequence[Lesson], events: Sequence[Event]) -> tuple[Eye, ...]:
-    by_lesson = {eye.lesson: eye for eye in eyes(events)}
+def _eyes(lessons: Sequence[Lesson], history: Sequence[Event]) -> tuple[Eye, ...]:
+    by_lesson = {eye.lesson: eye for eye in eyes(history)}
     return tuple(by_lesson[lesson.id] for lesson in lessons if lesson.id in by_lesson)
 
 

@@ -60,7 +60,10 @@ KINDS: Final[Mapping[str, Sentence]] = {
 
 SLIPS: Final = Sentence("What comes back", "反复出现的错误")
 NO_SLIPS: Final = Sentence("No slip has come back so far.", "目前还没有反复出现的错误。")
-EYES: Final = Sentence("Predictions that came true", "预测正确的次数")
+EYES: Final = Sentence("Predictions that came true", "说中的预测")
+EYES_EXPLAINED: Final = Sentence(
+    "The first one in each step counts, made before its outcome was seen.", "每一步只算第一次预测，当时结果还没有揭晓。"
+)
 IN_LESSON: Final = Sentence("in {lesson}", "在《{lesson}》中")
 IN_REVIEW: Final = Sentence("in a review", "在复习中")
 LAST: Final = Sentence("{count|time|times}, last {where}.", "{count} 次，最近一次{where}。")

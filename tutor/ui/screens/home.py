@@ -208,15 +208,16 @@ class HomeScreen(Page):
             else []
         )
         widest = home_grid(width, height, 0)
-        compact = course_list(parts, self.cells, widest.list_width, widest.rows).height
-        loose = course_list(parts, self.cells, widest.list_width, home_grid(width, height, compact).rows)
+        columns = widest.list_width + 1
+        compact = course_list(parts, self.cells, columns, widest.rows).height
+        loose = course_list(parts, self.cells, columns, home_grid(width, height, compact).rows)
         self._grid = grid = home_grid(width, height, loose.height)
         if self._entries:
             self._map.show_list(loose, self.here or self._entries[0].id)
         elif self._study is not None:
             self._map.show_instead([[(self.voice(interface.NO_LESSONS), "dim")]])
-        self.query_one(Horizontal).styles.padding = (grid.above, max(0, grid.margin - 1), 0, grid.margin)
-        self.query_one("#left").styles.width = grid.list_width + 1
+        self.query_one(Horizontal).styles.padding = (grid.above, grid.margin - 1, 0, grid.margin - 1)
+        self.query_one("#left").styles.width = grid.list_width + 2
         self._face.place(
             grid.face_width if self._entries else 0,
             min(max(grid.offer + loose.height, 24), height - grid.above),

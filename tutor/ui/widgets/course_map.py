@@ -124,4 +124,4 @@ class CourseMap(Sheet, can_focus=True):
             self.parent.scroll_to_region(region, animate=False)
 
     def _lines(self, width: int) -> Sequence[Line]:
-        return self._instead or self._list.lines(self.marked, self._cells)
+        return [[(" ", ""), *line] for line in self._instead] or self._list.lines(self.marked, self._cells)

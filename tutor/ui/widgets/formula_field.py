@@ -49,11 +49,11 @@ class _Line(Input):
         self._left_out = 0
 
     async def on_key(self, event: events.Key) -> None:
-        """Do at once what the key is for."""
+        """Do at once what the key is for; where nothing is selected to be copied, what it is for outside a field."""
         if action := self.ACTIONS.get(event.key):
             event.stop()
             event.prevent_default()
-            await self.run_action(action)
+            await self.run_action("app.help_quit" if action == "copy" and not self.selected_text else action)
 
     def on_paste(self, event: events.Paste) -> None:
         """Make one line of all that is pasted, before Textual takes the first one."""

@@ -67,7 +67,8 @@ class Stand(Vertical):
         """Find the place anew for what stands here now, which takes `widest` columns if that has changed."""
         self._widest = widest or self._widest
         width, height = self.outer_size
-        taken = min(width, self._widest)
+        # In a window that is no wider than a page they all begin at its edge.
+        taken = min(width, self._widest) if width > WIDEST else width
         left = (width - taken) // 2
         above = max(1, first_row(height, self._rows(taken)))
         self.styles.padding = (above, width - taken - left, 0, left)
