@@ -49,11 +49,11 @@ def _after_one_step() -> float:
     return chain.hidden_value("w1")
 
 
-def _dog_after_one_step() -> list[float]:
+def _dog_after_one_step() -> float:
     animals = lab("softmax", "three-animals")
     animals.update()
     animals.forward()
-    return [animals.hidden_value("dog.z"), animals.hidden_value("dog.a")]
+    return animals.hidden_value("dog.z")
 
 
 _LEAPT: Final = _after_one_step()
@@ -87,7 +87,7 @@ COMPUTED: Final[Mapping[Place, Sequence[float]]] = {
     ("softmax", "scores"): [*softmax(*_SCORES), *map(sigma, _SCORES), sum(map(sigma, _SCORES))],
     ("softmax", "rule"): [math.e],
     ("softmax", "overflow"): [*softmax(2, 1, 0), softmax(1, 0.999, 0.998)[1], 0.999, 0.998],
-    ("softmax", "live"): [*softmax(2, 1, 0), 1 - softmax(2, 1, 0)[2], *_dog_after_one_step()],
+    ("softmax", "live"): [*softmax(2, 1, 0), 1 - softmax(2, 1, 0)[2], _dog_after_one_step()],
     ("optimizers", "valley"): [1 / 10**2],
     ("optimizers", "memory"): [0.9**2, 0.9**10],
     ("optimizers", "average"): [0.9**2 * (1 - 0.9), 0.9 * (1 - 0.9), 1 - 0.9**3],

@@ -489,6 +489,34 @@ async def test_every_lab_key_can_be_pressed_in_every_lab(tmp_path: Path, step: s
         await learner.press("escape")
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_the_footer_names_all_that_is_needed_in_every_phase(tmp_path: Path, size: tuple[int, int]) -> None:
+    needed = {"e Edit", "h Hint", "p Back", "x Explain", "? Help"}
+    async with tutor(tmp_path, lesson="slopes", step="live", size=size, reduced_motion=True) as learner:
+        await learner.press("enter", "U", "f")
+        named = set()
+        while lab(learner).step < 3:
+            keys = [key.strip() for key in learner.lines()[-1].split("  ")]
+            assert needed <= {*keys}
+            named.add(keys[0])
+            await learner.press("enter")
+        assert named == {"enter Forward", "enter Backward", "enter Update"}
+        await learner.press("p")
+        assert learner.step != "live"
+
+
+async def test_the_help_says_of_enter_what_it_does_in_every_phase(tmp_path: Path) -> None:
+    async with lab_of(tmp_path, "two-two-two") as learner:
+        await learner.press("F", "?")
+        assert visible(learner.lines(), "enter Next operation Do what comes next")
+
+
+async def test_a_prediction_names_the_keys_that_other_questions_name(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="live") as learner:
+        keys = learner.lines()[-1]
+        assert [name for name in ("enter Check", "s Skip", "p Back", "esc Course") if name not in keys] == []
+
+
 async def test_an_act_needs_no_letter_where_the_list_of_keys_is_open(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "two-two-two") as learner:
         await learner.press("f1")

@@ -109,6 +109,8 @@ PARTNER_HELP = Sentence(
     "把这个字母所指的一项配给光标处的一项；数字键选取左边的一项。",
 )
 CHECK_PAIRS_HELP = Sentence("Check the pairs.", "检查所有配对。")
+OPERATE = Sentence("Next operation", "下一个运算")
+"""What Enter is called in the help; the footer names the operation."""
 OPERATE_HELP = Sentence(
     "Do what comes next: the next operation forward, then backward, then the update; the footer says which.",
     "做接下来的一步：先是前向的下一个运算，再是反向，最后更新；底部写明是哪一种。",
@@ -190,7 +192,7 @@ TEXT = Sentence("Text", "全文")
 TEXT_HELP = Sentence(
     "Read the step's whole text, its tasks and the hints so far.", "阅读本步的全部文字、任务和已给的提示。"
 )
-BACK_TO_LAB = Sentence("Back", "返回")
+BACK_TO_LAB = Sentence("Close", "关闭")
 BACK_TO_LAB_HELP = Sentence("Close the text, the field or the large panel.", "关闭全文、输入框或放大的面板。")
 NEXT_PATH = Sentence("Next path", "下一条路径")
 NEXT_PATH_HELP = Sentence(

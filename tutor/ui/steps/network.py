@@ -45,8 +45,8 @@ _NEXT_OPERATION: Final[Mapping[Phase, str]] = {
     "backward-done": "update",
 }
 _ENTER: Final[Mapping[Phase, str]] = {
-    "idle": "operate",
-    "forward": "operate",
+    "idle": "next-forward",
+    "forward": "next-forward",
     "forward-done": "next-backward",
     "backward": "next-backward",
     "backward-done": "next-update",
@@ -98,19 +98,19 @@ class NetworkView(StepView, can_focus=True):
         if self._desk.reading:
             more = ("scroll-page",) if self._desk.text.max_scroll_y else ()
             return ("close-text", *more, "help")
-        lab = self._workbench.lab
-        hint = ("hint",) if self._workbench.activity.question else ()
-        back = ("back",) if self._workbench.view.large else ()
-        reset = ("reset",) if lab.last_step or lab.edits else ()
-        on = "go-on" if self._workbench.activity.is_through else _ENTER[lab.phase]
-        turn = () if self._workbench.activity.is_through else ("next-step",)
-        update = () if on == "next-update" else ("update",)
-        scrub = ("scrub-back",) if lab.step else ()
+        lab, is_through = self._workbench.lab, self._workbench.activity.is_through
+        on = "go-on" if is_through else _ENTER[lab.phase]
         run_on = ("run-on",) if self._workbench.run.awaited else ()
         run = () if lab.diverged else ("pause",) if self._desk.running else ("run",)
+        is_large = self._workbench.view.large
+        hint = ("hint",) if self._workbench.activity.question else ()
+        update = () if on == "next-update" else ("update",)
+        turn = () if is_through else ("next-step",)
+        reset = ("reset",) if lab.last_step or lab.edits else ()
+        scrub = ("scrub-back",) if lab.step else ()
         return (
-            on, *run_on, *update, *run, *back, "explain", "set", *turn, *hint, *reset, "check-all", "text", *scrub,
-            "edges", "pace", "help",
+            on, *run_on, *run, "set", *(("back",) if is_large else ()), *hint, "previous", "explain", *update, *turn,
+            *reset, "check-all", "text", *scrub, "edges", "pace", *(() if is_large else ("leave",)), "help",
         )  # fmt: skip
 
     @property

@@ -46,7 +46,7 @@ class _Pictured(NetworkDiagram):
 class PredictionView(AskingView):
     """Shows what a network step asks before its lab opens: its `prediction`, below its own `prompt`."""
 
-    fills_footer = like_lab = True
+    like_lab = True
     places = ("choices",)
 
     def __init__(self, scene: Scene, prompt: str, prediction: Prediction) -> None:
@@ -66,7 +66,7 @@ class PredictionView(AskingView):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of a list of choices."""
-        return ("check-choice", "move", "next-step", "previous-step", "leave", "help")
+        return ("check-choice", "move", "skip", "previous", "outline", "leave", "help")
 
     def title_notes(self, room: int) -> Sequence[Run]:
         """Return how the loss is computed, and the learning rate."""
