@@ -85,6 +85,7 @@ async def test_hints_outcomes_verdicts_and_notices_move_and_cover_nothing(
         desk_of(learner).post_message(Settled(step_of_lab.predict.choices[0].id))
         await learner.settle()
         assert besides_what_is_said(learner) == before
+        assert (cut in learner.text) <= (not step_of_lab.tasks), "what the author says to the outcome is said whole"
         while session.player.activity.question is not None:
             await learner.answer_rightly()
             assert besides_what_is_said(learner)[0] == before[0]

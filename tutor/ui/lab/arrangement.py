@@ -20,6 +20,8 @@ _DIAGRAM_ROWS: Final = 12
 """Rows of the diagram there; of more, the panel gets half."""
 HEAD: Final = 1
 """Rows of a panel that is closed: its name, and the key that opens it."""
+_MARGIN: Final = 3
+"""Columns beside what stands below each other."""
 _INDENT: Final = 1
 """Columns by which the text of a panel is set in."""
 _LEAST: Final[Mapping[PanelId, int]] = {"inspect": 9, "loss": 7, "numbers": 5, "layers": 4, "map": 9, "boundary": 9}
@@ -96,12 +98,10 @@ def _stacked(
 ) -> Arrangement:
     """Words below a panel, and a panel below the diagram; all text begins in one column."""
     width, height = size
-    grid = columns(width)
-    first = min(board.bottom, max(0, height - words.rows))
-    side = max(0, min(grid.left, width - grid.left - grid.text) - _INDENT)
-    return Arrangement(
-        *_said(grid.left, first, grid.text, height, words), board.shrink((0, side, 0, side)), panels, diagram
-    )
+    text = columns(width).text
+    first, left = min(board.bottom, max(0, height - words.rows)), min(_MARGIN, (width - text) // 2)
+    side = max(0, left - _INDENT)
+    return Arrangement(*_said(left, first, text, height, words), board.shrink((0, side, 0, side)), panels, diagram)
 
 
 def _beside(
