@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.network.drawn_networks import networks
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR, train
 from tutor.errors import TutorError
-from tutor.explain import Explanation, explain
+from tutor.explain.explanation import Explanation, explain
 from tutor.formulas.write import one_line
 from tutor.network.gradient_check import check_parameter
 from tutor.network.lab import Lab

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.figures.equations import equations
-from tutor.explain import explain
+from tutor.explain.explanation import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.lines import Line, plain, width_of
 from tutor.figures.quantities import quantity_look, slope_by

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tutor.explain import explain, input_gradient
+from tutor.explain.explanation import explain
+from tutor.explain.measure import input_gradient
 from tutor.figures.lines import plain, width_of
 from tutor.figures.picture import picture_lines, pictured_digits
 from tutor.network.lab import Lab

@@ -17,7 +17,7 @@ from tests.lessons.last_numbers import four_pixels
 from tests.lessons.shipped import lab, lesson, losses
 from tutor.activity.experiment import ExperimentActivity
 from tutor.cli import tutor
-from tutor.explain import input_gradient
+from tutor.explain.measure import input_gradient
 from tutor.export.numpy import script
 from tutor.figures.picture import pictured_digits
 from tutor.formulas.evaluate import value

@@ -12,7 +12,7 @@ from tests.figures.equations import Equation, equations, is_exactly
 from tests.lessons.shipped import formulas, lesson, lesson_ids, steps
 from tests.network.examples import TWO_TWO_TWO, XOR
 from tutor.activity.derivation import DerivationActivity
-from tutor.explain import explain
+from tutor.explain.explanation import explain
 from tutor.figures.derivation import conclusion_lines, quantity_lines
 from tutor.figures.explanation import explained_quantities, explanation_lines
 from tutor.figures.inspector import Inspector

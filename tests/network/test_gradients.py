@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from tests.network.drawn_networks import SMOOTH, networks
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
-from tutor.explain import explain
+from tutor.explain.explanation import explain
 from tutor.network.functions import Array
 from tutor.network.gradient_check import check_gradient, check_parameter, update_agrees
 from tutor.network.network import Trace

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tutor.explain import Explanation
-from tutor.explain.explanation import MOST_DELTAS, MOST_PATHS, Route
+from tutor.explain.explanation import MOST_DELTAS, MOST_PATHS, Explanation, Route
 from tutor.explain.names import LOSS
 from tutor.figures.calculations import Calculations
 from tutor.figures.derivation import braced, factor_name

@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from tutor.explain import explain, input_gradient
+from tutor.explain.explanation import explain
+from tutor.explain.measure import input_gradient
 from tutor.figures.explanation import checked_lines
 from tutor.figures.formulas import symbol_text
 from tutor.figures.lines import Line, Run, beside, wrapped

@@ -12,7 +12,7 @@ from tutor.activity.base import PREDICTION
 from tutor.activity.network import NetworkActivity, read_settings, typed_name
 from tutor.activity.task_run import TaskRun
 from tutor.events import Verdict
-from tutor.explain import explain
+from tutor.explain.explanation import explain
 from tutor.figures.explanation import explained_quantities, explanation_lines, layer_lines
 from tutor.figures.inspector import Inspector
 from tutor.figures.lab import LabWords, frozen_lines, parameter_lines, standing_runs, unit_lines

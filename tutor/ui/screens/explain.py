@@ -191,7 +191,7 @@ def _quantities(lab: Lab, at: str) -> tuple[str, ...]:
 
 
 def _explained(lab: Lab, name: str, display: Display) -> _Explained:
-    from tutor.explain import explain
+    from tutor.explain.explanation import explain
     from tutor.figures.explanation import explanation_lines, layer_lines
     from tutor.figures.lab import frozen_lines
     from tutor.figures.picture import picture_lines, pictured_digits
