@@ -55,6 +55,21 @@ def test_no_line_begins_with_closing_or_ends_with_opening_punctuation(text: str,
         assert line[-1] not in OPENING
 
 
+@given(PHRASES, st.integers(16, 60))
+def test_no_character_stands_alone_in_the_last_line(text: str, width: int) -> None:
+    *above, last = CELLS.wrap(text, width)
+    if above and len(last.rstrip(CLOSING)) == 1:
+        # Only the word above it is too long to come down.
+        assert CELLS.width(above[-1].split(" ")[-1] + last) > width or len(above[-1].split()) <= 1
+
+
+def test_the_last_line_has_company_and_a_plural_its_word() -> None:
+    assert CELLS.wrap("这个导数在原点处是0。", 19) == ["这个导数在原点处", "是0。"]
+    assert CELLS.wrap("the slope there is 0.", 19) == ["the slope there", "is 0."]
+    assert CELLS.wrap("梯度决定它们", 10) == ["梯度决定", "它们"]
+    assert CELLS.wrap("all of it 0.", 10) == ["all of", "it 0."]
+
+
 def test_chinese_breaks_between_characters_and_english_at_spaces() -> None:
     assert CELLS.wrap("反向传播从损失开始，逐层往回。", 12) == ["反向传播从损", "失开始，逐层", "往回。"]
     assert CELLS.wrap("the chain rule", 10) == ["the chain", "rule"]

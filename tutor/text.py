@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -36,11 +36,12 @@ _CLOSING: Final = "，。、；：！？）》」』】〕”’…—％·,.;:!
 _QUOTE: Final = "`"
 _QUOTED: Final = rf"([^\s{_CJK}`]*)(`[^`\n]+`)([^\s{_CJK}`]*[{re.escape(_CLOSING)}]*)"
 """A command within a sentence, `python -m tutor list`, with what touches it; compiled where there is one."""
-_NO_LINE_START: Final = frozenset(_CLOSING)
+_NO_LINE_START: Final = frozenset(_CLOSING + "们")
+"""What stays with the character before it: closing punctuation, and the end of 我们 and 它们."""
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
 _APPROXIMATELY: Final = "≈ "
 _OPERATORS: Final = "=≈<>≤≥≠+−·×⊙→←⇒∈*-/"
-_NO_BREAK_SPACE: Final = "\u00a0"
+NO_BREAK_SPACE: Final = "\u00a0"
 _OTHER_KEYS: Final = {"、": "/", "。": "."}
 """What a Chinese input method types for a key, where it is not the full-width form of the same character."""
 
@@ -198,12 +199,14 @@ class Cells:
 
         Chinese may break between any two characters, but no line starts with closing punctuation or ends with opening
         punctuation; words break at spaces only, unless one word is wider than the line. A no-break space never breaks,
-        nor does the space between `≈` and its number, nor a command in backticks that fits on a line of its own.
+        nor does the space between `≈` and its number, nor a command in backticks that fits on a line of its own. The
+        last line has more than one character, if another one can come down to it.
         """
         width = max(2, width)
         breaks: list[int] = []
         column = 0
-        for start, end in _unbreakable(self._with_whole_commands(text, width)):
+        pieces = _unbreakable(self._with_whole_commands(text, width))
+        for start, end in pieces:
             piece = text[start:end]
             visible = self.width(piece.rstrip(" \t"))
             if column + visible <= width:
@@ -224,6 +227,17 @@ class Cells:
                         breaks.append(at)
                         column = self.width(text[at : start + offset])
                     column += size
+        return self._with_company(text, pieces, breaks, width)
+
+    def _with_company(self, text: str, pieces: Sequence[tuple[int, int]], breaks: list[int], width: int) -> list[int]:
+        """Return `breaks` with the last one a piece earlier, where one character would stand alone in the last line."""
+        if not breaks or len(text[breaks[-1] :].rstrip().rstrip(_CLOSING)) > 1:
+            return breaks
+        ends_above = [piece for piece in pieces if piece[0] < breaks[-1]][-1:]
+        above = max(breaks[-2:-1], default=0)
+        for start, end in ends_above:
+            if above < start and end == breaks[-1] and self.width(text[start:].rstrip()) <= width:
+                return [*breaks[:-1], start]
         return breaks
 
     def _with_whole_commands(self, text: str, width: int) -> str:
@@ -277,7 +291,7 @@ class Cells:
 def with_bound_operators(text: str) -> str:
     """Return `text` with no-break spaces after operators, so that a line breaks before them; its length is the same."""
     return "".join(
-        _NO_BREAK_SPACE if character == " " and index and text[index - 1] in _OPERATORS else character
+        NO_BREAK_SPACE if character == " " and index and text[index - 1] in _OPERATORS else character
         for index, character in enumerate(text)
     )
 

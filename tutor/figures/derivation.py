@@ -131,8 +131,9 @@ def asked_lines(activity: DerivationActivity, voice: Voice, cells: Cells) -> lis
     name = factor_text(part.factor, cells, partial=activity.is_partial)
     match part.form:
         case "reveal":
-            first = interface.REVEAL_QUESTION if activity.shown else interface.REVEAL_CHAIN
-            return [[(voice(first, factor=name), "hint")]]
+            begun = interface.REVEAL_ONLY if len(activity.factors) == 1 else interface.REVEAL_CHAIN
+            said = interface.REVEAL_QUESTION if activity.shown else begun
+            return [[(voice(said, factor=name), "hint")]]
         case "rule":
             return [[(voice(interface.RULE_QUESTION, factor=name), "strong")]]
         case "formula" if label(part.factor) in activity.named:

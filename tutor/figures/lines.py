@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
-from tutor.text import Cells, with_bound_operators
+from tutor.text import NO_BREAK_SPACE, Cells, with_bound_operators
 
 _INDENT: Final = 2
 """Cells before what goes on from the line above."""
@@ -21,8 +21,9 @@ Line: TypeAlias = Sequence[Run]
 
 
 def wrapped(text: str, tag: str, cells: Cells, width: int) -> list[Line]:
-    """Return `text` on as many lines as `width` needs."""
-    return [[(line, tag)] for line in cells.wrap(text, width)]
+    """Return `text` on as many lines as `width` needs; a formula in it goes on with its operator."""
+    lines = cells.wrap(with_bound_operators(cells.shown(text)), width)
+    return [[(line.replace(NO_BREAK_SPACE, " "), tag)] for line in lines]
 
 
 def end_of(text: str, width: int, cells: Cells) -> str:

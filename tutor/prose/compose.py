@@ -9,7 +9,7 @@ from typing import Final
 from tutor.lesson.format import markup
 from tutor.lesson.format.markup import Block, Inline, List, Table, Text
 from tutor.prose.page import BLANK, Page, Run, TermPlace, flow, natural_width, rule, stacked, width_of, with_tag
-from tutor.text import Cells
+from tutor.text import NO_BREAK_SPACE, Cells
 from tutor.typesetting.breaking import in_width
 from tutor.typesetting.latex import LatexError, parse_latex
 
@@ -21,7 +21,6 @@ _INDENT: Final = 4
 _CODE_INDENT: Final = 2
 _NARROWEST: Final = 12
 """Widths from which on lists and quotes are indented."""
-_NO_BREAK_SPACE: Final = "\u00a0"
 
 
 def compose(document: Sequence[Block], width: int, cells: Cells) -> Page:
@@ -93,7 +92,7 @@ def _code(text: str, width: int, cells: Cells) -> Page:
     room = width - len(indent.text)
     pieces: list[str] = []
     for line in text.expandtabs(4).split("\n"):
-        edges = [0, *cells.breaks(line.replace(" ", _NO_BREAK_SPACE), room), len(line)]
+        edges = [0, *cells.breaks(line.replace(" ", NO_BREAK_SPACE), room), len(line)]
         pieces += (line[start:end] for start, end in pairwise(edges))
     widest = max(map(cells.width, pieces))
     return Page(tuple((indent, Run(piece + " " * (widest - cells.width(piece)), "code")) for piece in pieces))

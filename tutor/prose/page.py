@@ -9,11 +9,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from tutor.lesson.format.markup import Code, Emphasis, Inline, Maths, Term, Text
-from tutor.text import Cells, with_bound_operators
+from tutor.text import NO_BREAK_SPACE, Cells, with_bound_operators
 from tutor.typesetting.latex import LatexError, parse_latex
 from tutor.typesetting.line import one_line
 
-_NO_BREAK_SPACE: Final = "\u00a0"
 _UNBREAKABLE_WIDE: Final = "\u1100"
 """A character as wide as a Chinese one, but a letter to the line breaker, which never breaks between letters."""
 
@@ -175,7 +174,7 @@ def _kept_whole(text: str, otherwise: str, width: int, cells: Cells) -> str:
     if cells.width(text) > width:
         return otherwise
     return "".join(
-        _NO_BREAK_SPACE if character == " " else _UNBREAKABLE_WIDE if cells.width(character) == 2 else character
+        NO_BREAK_SPACE if character == " " else _UNBREAKABLE_WIDE if cells.width(character) == 2 else character
         for character in text
     )
 

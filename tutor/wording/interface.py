@@ -108,6 +108,7 @@ RULE_QUESTION = Sentence(
 FORMULA_QUESTION = Sentence("{factor} =", "{factor} =")
 FORMULA_QUESTION_RULE = Sentence("{factor}, by the {rule}:", "{factor}，用{rule}：")
 REVEAL_QUESTION = Sentence("Press Enter to see {factor}.", "按 Enter 展开 {factor}。")
+REVEAL_ONLY = Sentence("Press Enter to see the factor {factor}.", "按 Enter 展开因子 {factor}。")
 REVEAL_CHAIN = Sentence("Press Enter to see the first factor, {factor}.", "按 Enter 展开第一个因子 {factor}。")
 PRODUCT = Sentence("product", "乘积")
 DOES_NOT_OCCUR = Sentence("{name} does not occur in f.", "f 中没有 {name}。")
