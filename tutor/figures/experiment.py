@@ -102,8 +102,9 @@ def result_lines(activity: ExperimentActivity, voice: Voice, cells: Cells, width
     if facts.on_plane:
         return [*wrapped(plot, "dim", cells, width), *_planes(activity, voice, cells, width, height + 1)]
     unseen = [voice(experiments.UNSEEN)] if _unseen_only(activity) else []
-    differs = [voice(experiments.KEYS[name]) for name in activity.changes[0]]
-    head = wrapped(" · ".join([plot, *unseen, *differs]), "dim", cells, width)
+    by = " · ".join(voice(experiments.KEYS[name]) for name in activity.changes[0])
+    differs = voice(experiments.LAST_VALUES, by=by) if activity.runs.done else by
+    head = wrapped(" · ".join([plot, *unseen, differs]), "dim", cells, width)
     return [*head, *_curves(activity, voice, cells, width, height)]
 
 

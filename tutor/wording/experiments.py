@@ -9,6 +9,8 @@ from tutor.wording.sentence import Sentence
 
 SETUP = Sentence("{runs} runs of {steps|step|steps} each:", "{runs} 次运行，每次 {steps} 步：")
 TRAINING = Sentence("Training … step {made} of {steps}", "训练中……第 {made} 步，共 {steps} 步")
+LAST_VALUES = Sentence("{by}, with the last value", "{by}，附最后的值")
+"""What curves differ by, where their names in the legend are followed by what they ended with."""
 START = Sentence("at the start", "开始时")
 END = Sentence("at the end", "结束时")
 UNSEEN = Sentence("validation", "验证集")

@@ -31,6 +31,8 @@ _MIDDLE: Final = (0.5, 1.5)
 _BEFORE_CROSSING: Final = (0.26, 30.0)
 """The same for edges that cross: near where they come from they have not met, so that it is clear whose label it is,
 and labels keep their order, that of the units they lead to, at every size."""
+_FAN: Final = 3
+"""Edges from which on those that end in one unit are too near to each other in the middle."""
 _SHIFTED: Final = 0.3
 _COLLIDES: Final = 1e6
 _WIDE: Final = 7
@@ -116,8 +118,9 @@ def _places(layout: Layout, edge: int, width: int, height: int) -> _Places:
     layer = curves.edges[edge].layer
     left = layout.columns[layer] + layout.unit_width + 1
     right = layout.columns[layer + 1] - 1
-    crossing = min(len(layout.shown[layer]), len(layout.shown[layer + 1])) > 1
-    best, away = _BEFORE_CROSSING if crossing else _MIDDLE
+    sources, targets = len(layout.shown[layer]), len(layout.shown[layer + 1])
+    meeting = min(sources, targets) > 1 or sources >= _FAN
+    best, away = _BEFORE_CROSSING if meeting else _MIDDLE
     found: dict[tuple[int, int], float] = {}
     for shift, t in itertools.product(_SHIFTS, _POSITIONS):
         column, row = curves.cell(edge, t)
