@@ -317,3 +317,20 @@ async def test_in_a_small_window_choices_stay_where_a_verdict_stands(size: tuple
         assert visible(learner.lines(), "✗ Not yet")
         await learner.press("1")
         assert visible(learner.lines(), "▸ 1")
+
+
+async def test_arrows_follow_the_two_columns_of_short_choices(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
+        marked = []
+        for key in ("down", "right", "up", "left", "left", "right", "right"):
+            await learner.press(key)
+            assert learner.step == "nudge"
+            line = next(line for line in learner.lines() if "▸" in line)
+            marked.append(int(line.split("▸")[1].split()[0]))
+        assert marked == [2, 4, 3, 1, 1, 3, 3]
+
+
+async def test_where_choices_stand_below_each_other_arrows_to_the_sides_turn_the_page(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="knob") as learner:
+        await learner.press("right")
+        assert learner.step != "knob"

@@ -53,6 +53,8 @@ class ChoiceList(Menu):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", show=False),
+        Binding("left", "side(-1)", show=False),
+        Binding("right", "side(1)", show=False),
         *(Binding(str(digit), f"pick({digit - 1})", show=False) for digit in range(1, 10)),
     ]
 
@@ -82,6 +84,16 @@ class ChoiceList(Menu):
         if index < len(self.options):
             self.move(index)
             self.action_tick()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the arrows to both sides to the screen where there are no columns to go between."""
+        return self._second > 0 if action == "side" else super().check_action(action, parameters)
+
+    def action_side(self, by: int) -> None:
+        """Go to the option beside this one in the other column, if there is one."""
+        beside = self.cursor + by * self._column_rows
+        if 0 <= beside < len(self.options):
+            self.move(beside)
 
     def action_tick(self) -> None:
         """Tick the option at the cursor, or take its tick away."""
