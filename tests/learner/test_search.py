@@ -83,6 +83,16 @@ def test_steps_are_found_by_their_text(tmp_path: Path) -> None:
     assert Learner(tmp_path).study.index.search("两倍", "en")[0].id == "twice"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("query", ["delta", "δ"])
+def test_a_greek_letter_finds_its_term_then_what_is_most_about_it(study: Study, query: str, language: Language) -> None:
+    found = study.index.search(query, language)
+    assert [(entry.kind, entry.id) for entry in found[:3]] == [
+        ("term", "error-term"), ("step", "hidden-delta"), ("lesson", "backward-pass")
+    ]  # fmt: skip
+    assert {entry.lesson for entry in found[4:6]} == {"backward-pass"}
+
+
 def titles(study: Study) -> list[str]:
     """Every title of the course and its glossary in both languages, that of the learner's own language or not."""
     glossary = study.glossary("en"), study.glossary("zh")

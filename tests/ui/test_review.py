@@ -180,3 +180,5 @@ async def test_the_question_of_certainty_begins_where_the_card_begins(tmp_path: 
         (asked,) = [line for line in learner.lines() if "Sure of it?" in line]
         card = learner.lines()[2:-2]
         assert asked.index("Sure") == min(len(line) - len(line.lstrip()) for line in card if line.strip())
+        free = len(learner.lines()) - 2 - learner.lines().index(asked)
+        assert free == 1 + (size[1] - 24) // 4, "it clings to the footer in no window"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Final, Literal, TypeAlias
 
 from tutor.errors import TutorError
@@ -14,11 +14,13 @@ from tutor.formulas.vocabulary import display_name
 from tutor.formulas.write import one_line
 from tutor.learner.course import Remark, present_steps, remarks_of
 from tutor.learner.folding import as_formula, folded, initials, is_formula
+from tutor.learner.listing import skill_title
 from tutor.lesson.format.course_model import Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.loading.course import LoadedCourse
 from tutor.progress import Progress
+from tutor.spelling import GREEK
 
 Kind: TypeAlias = Literal["lesson", "term", "step", "noted", "reported"]
 
@@ -138,22 +140,27 @@ class Query:
             tuple(telling or words),
             0 < len(telling) < len(words),
             phrase,
-            as_formula(typed) if is_formula(typed) else "",
+            as_formula(typed) if is_formula(typed) or phrase in GREEK else "",
         )
 
     def stands_in(self, text: str) -> bool:
         """Return whether `text` has one of the words, or the formula, in it."""
         plain = _as_words(text)
-        found = any(word in plain or _is_scattered(word, plain) for word in self.words)
+        found = any(word in plain or _letter(word) in plain or _is_scattered(word, plain) for word in self.words)
         return found or (bool(self.formula) and self.formula in as_formula(text))
 
 
-def entries_of(lessons: Sequence[tuple[int, Sequence[Lesson]]], glossaries: Sequence[Glossary]) -> tuple[Entry, ...]:
+def entries_of(
+    lessons: Sequence[tuple[int, Sequence[Lesson]]],
+    glossaries: Sequence[Glossary],
+    skills: Callable[[str], Iterable[str]] = lambda skill: (),
+) -> tuple[Entry, ...]:
     """Return everything in a course that can be found.
 
-    `lessons` holds each lesson with its number, `glossaries` the glossary, in every language, the learner's first.
+    `lessons` holds each lesson with its number, `glossaries` the glossary, in every language, the learner's first;
+    `skills` says what a skill is called.
     """
-    found = [entry for number, versions in lessons for entry in _of_lesson(number, versions)]
+    found = [entry for number, versions in lessons for entry in _of_lesson(number, versions, skills)]
     return (*found, *_of_glossary(glossaries))
 
 
@@ -186,7 +193,8 @@ class SearchIndex:
             course, languages = self._course, self._course.languages(language)
             read = enumerate((course.lesson(place.id).value for place in course.course.source.lessons), 1)
             lessons = [(number, [one.in_language(each) for each in languages]) for number, one in read if one]
-            self._of_course[language] = entries_of(lessons, [course.glossary.in_language(each) for each in languages])
+            glossaries = [course.glossary.in_language(each) for each in languages]
+            self._of_course[language] = entries_of(lessons, glossaries, partial(_skill_titles, course, languages))
         return self._of_course[language]
 
     def of_terms(self, language: str) -> tuple[Entry, ...]:
@@ -229,11 +237,17 @@ def _as_words(text: str) -> str:
     return _BESIDE_CHINESE.sub("", folded(_MARKUP.sub(r"\1", text)))
 
 
-def _of_lesson(number: int, versions: Sequence[Lesson]) -> Iterator[Entry]:
+def _skill_titles(course: LoadedCourse, languages: Sequence[str], skill: str) -> list[str]:
+    return [skill_title(course, skill, language) for language in languages]
+
+
+def _of_lesson(number: int, versions: Sequence[Lesson], skills: Callable[[str], Iterable[str]]) -> Iterator[Entry]:
     first = versions[0]
     summaries = tuple(lesson.summary for lesson in versions)
     titles = (*(lesson.title for lesson in versions), first.id)
-    yield Entry("lesson", first.id, first.id, first.title, summaries[:1], number, titles=titles, texts=summaries)
+    # Who looks for a skill looks for the lesson that teaches it.
+    found = (*summaries, *(title for skill in first.teaches for title in skills(skill)))
+    yield Entry("lesson", first.id, first.id, first.title, summaries[:1], number, titles=titles, texts=found)
     for place, step in enumerate(present_steps(first), 1):
         same = [lesson.step(step.id) for lesson in versions]
         titles = tuple(version.title for version in same)
@@ -271,8 +285,21 @@ def _score(entry: Entry, query: Query) -> float:
         # "chain rule" is the title "The chain rule" more than it is two of its words; so is a question that is a title.
         ranks.append(min(ranks) and max(_title_rank(entry, query.phrase), min(*ranks, _TEXT_WORD)))
     rank = sum(ranks) / len(ranks) if min(ranks) > 0 else _formula_rank(entry, query.formula)
-    # Of titles that fit equally well the shortest is meant.
-    return rank and rank + _KIND_FIRST[entry.kind] + 1 / (1 + len(entry.title))
+    # Of titles that fit equally well the shortest is meant, of texts the one that is most about it.
+    tie = 1 / (1 + len(entry.title)) if rank > _TEXT_WORD else 1 - 1 / (1 + _times(entry, query))
+    return rank and rank + _KIND_FIRST[entry.kind] + tie
+
+
+def _times(entry: Entry, query: Query) -> int:
+    """How often the text of `entry` has the formula, or the rarest of the words."""
+    if query.formula:
+        return entry.formulas.count(query.formula)
+    return min(map(entry.plain_text.count, query.words))
+
+
+def _letter(word: str) -> str:
+    """The Greek letter that is called `word`, else the word."""
+    return folded(GREEK.get(word, word))
 
 
 def _partial_score(entry: Entry, query: Query) -> float:
@@ -289,7 +316,9 @@ def _named_score(entry: Entry, query: Query) -> float:
 
 
 def _rank(entry: Entry, word: str) -> float:
-    return _title_rank(entry, word) or _nearly(entry, word) or _text_rank(entry, word)
+    """The rank of a word, or of the Greek letter that is called so."""
+    rank = _title_rank(entry, word) or _nearly(entry, word) or _text_rank(entry, word)
+    return max(rank, _rank(entry, _letter(word))) if word in GREEK else rank
 
 
 def _formula_rank(entry: Entry, formula: str) -> float:

@@ -95,6 +95,8 @@ class KeysInOrder(App[None]):
         """Take an event; a key is what was meant by it, for an input method may be on."""
         if isinstance(event, events.Key) and self.screen_stack and isinstance(self.screen, Page):
             self.screen.told = ""
+            if self.screen.in_field:
+                self.screen.say("")  # Elsewhere the page hears of the key itself.
         if isinstance(event, events.Key) and not event.is_forwarded and not isinstance(self.focused, Input):
             event = meant_key(event)
         await super().on_event(event)

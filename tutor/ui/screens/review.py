@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from textual import events
 from textual.containers import Vertical
 from textual.widget import Widget
 
@@ -24,6 +25,11 @@ from tutor.wording import LANGUAGES, review
 
 _NOT_HERE: Final = ("again", "know", "outline", "bookmark", "note", "report")
 """What a lesson offers and a review does not: a card is seen once, and its step stands in a lesson."""
+_BELOW: Final = 2
+"""Rows that are kept for the question of certainty in the smallest window, and to part it from the footer."""
+_LOW: Final = 24
+_RAISED: Final = 4
+"""Of the rows that a window has besides, one in so many is left below it, for a card stands above the middle."""
 
 
 class ReviewScreen(LessonScreen):
@@ -32,7 +38,7 @@ class ReviewScreen(LessonScreen):
     BINDINGS = bindings("review")
 
     DEFAULT_CSS = """
-    ReviewScreen #certainty { height: 1; padding: 0 4 0 3; align-horizontal: center; }
+    ReviewScreen #certainty { height: 2; padding: 0 4 0 3; align-horizontal: center; }
     ReviewScreen #sure { height: auto; width: 1fr; max-width: 72; }
     """
 
@@ -46,7 +52,7 @@ class ReviewScreen(LessonScreen):
     ) -> None:
         super().__init__(display, OpenLesson(session, texts), bench)
         self._room.outline = None
-        self._room.rows_below = 1
+        self._room.rows_below = _BELOW
         self._cards = session
         self._titles = titles
         self._sure = Sheet(self._sure_lines, id="sure")
@@ -62,6 +68,12 @@ class ReviewScreen(LessonScreen):
         """Put the question of certainty below the card."""
         yield from super().body()
         yield Vertical(self._sure, id="certainty")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the question of certainty near the card in a high window."""
+        super().on_resize(event)
+        spare = max(0, event.size.height - _LOW)
+        self.query_one("#certainty").styles.height = _BELOW + spare // _RAISED
 
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]
