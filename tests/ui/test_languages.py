@@ -94,4 +94,4 @@ async def test_a_run_goes_on_and_what_is_open_stays_open(tmp_path: Path) -> None
         assert learner.lesson.in_field
         assert learner.app.screen.query_one(FormulaField).text == "0.25"
         await learner.press("escape", "i", "l")
-        assert "enter 返回" in learner.lines()[-1]
+        assert "enter 关闭" in learner.lines()[-1]
