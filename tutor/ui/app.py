@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +44,7 @@ from tutor.ui.theme import DARK, THEMES, theme_after, theme_named
 from tutor.wording import Language, Voice, interface, notes
 
 if TYPE_CHECKING:
+    from tutor.learner.session import Session
     from tutor.learner.study import Study
     from tutor.progress import Notice
     from tutor.wording.failures import Failure
@@ -115,7 +117,7 @@ class TutorApp(KeysInOrder):
         self.theme = theme_named(self._settings.get("theme"))
         self.push_screen(self.home)
         if self._start[0] != "":
-            self.push_screen(OpeningScreen(self._look))
+            self.push_screen(OpeningScreen(self._look, at_start=True))
         self.call_after_refresh(lambda: self.run_worker(self._begin()))
 
     async def on_unmount(self) -> None:
@@ -176,18 +178,18 @@ class TutorApp(KeysInOrder):
         await self.home.open(self.study, at)
 
     async def _open_lesson(self, lesson: str, step: str = "") -> None:
-        from tutor.learner.knowing import makes_offer
-        from tutor.ui.screens.lesson import LessonScreen
-        from tutor.ui.screens.open_lesson import OpenLesson
-
         study, language = self.study, self._look.voice.language
         assert study is not None
-        session = await self.bench.run(study.session, lesson, language)
-        texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
-        offer = await self.bench.run(makes_offer, texts(language), study.bank(language))
-        kept = self._kept.setdefault(lesson, {})
-        opened = OpenLesson(session, texts, study.lesson_title, drafts, kept, can_be_known=offer)
-        self._journey.put_over_home(LessonScreen(self._look, opened, self.bench, step))
+        with self.home.reading_held_back():
+            async with self._journey.opening(self.home.title_of(lesson)):
+                session, offer = await self.bench.run(_opened, study, lesson, language)
+            from tutor.ui.screens.lesson import LessonScreen
+            from tutor.ui.screens.open_lesson import OpenLesson
+
+            texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
+            kept = self._kept.setdefault(lesson, {})
+            opened = OpenLesson(session, texts, study.lesson_title, drafts, kept, can_be_known=offer)
+            await self._journey.put_over_home(LessonScreen(self._look, opened, self.bench, step))
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where no screen can go on, as when the progress can't be read any more."""
@@ -256,3 +258,12 @@ class TutorApp(KeysInOrder):
         """Ctrl+C copies; whoever meant to leave is told how."""
         if isinstance(self.screen, Page):
             self.screen.say(self._look.voice(interface.LEAVE_HINT))
+
+
+def _opened(study: Study, lesson: str, language: Language) -> tuple[Session, bool]:
+    """A lesson, and whether one may show to know it; what draws it is loaded here too, off the event loop."""
+    from tutor.learner.knowing import makes_offer
+
+    import_module("tutor.ui.screens.lesson")
+    session = study.session(lesson, language)
+    return session, makes_offer(study.lesson(lesson, language), study.bank(language))

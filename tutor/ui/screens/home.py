@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from contextlib import suppress
+import asyncio
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -71,6 +72,8 @@ class HomeScreen(Page):
         self._grid = home_grid(80, 22, 0)
         self._resting: Timer | None = None
         self._today: Today | None = None
+        self._may_read = asyncio.Event()
+        self._may_read.set()
 
     def body(self) -> Iterable[Widget]:
         """Put the one thing to do above the list, and a lesson's face beside them."""
@@ -105,14 +108,29 @@ class HomeScreen(Page):
     async def _read_the_rest(self, study: Study) -> None:
         """When the list is painted, read the course to its end, count what is due, and get ready what steps need."""
         await called_back(self, self.call_after_refresh)
+        await self._may_read.wait()
         while not await self._bench.run(study.read_rest, READING):
-            pass
+            await self._may_read.wait()
         entries = await self._bench.run(study.entries_so_far, self.voice.language)
         if entries != self._entries:
             self._next = await self._bench.run(study.recommended, entries)
             self.show(study, entries, self.here)
         await self.count_due(study)
         self._bench.warm_up()
+
+    @contextmanager
+    def reading_held_back(self) -> Iterator[None]:
+        """Let what is begun meanwhile have the bench for itself."""
+        self._may_read.clear()
+        try:
+            yield
+        finally:
+            self._may_read.set()
+
+    def title_of(self, lesson: str) -> str:
+        """Return what a lesson is called, empty where that is not known yet."""
+        entry = next((entry for entry in self._entries if entry.id == lesson), None)
+        return entry.facts.title if entry is not None and entry.facts is not None else ""
 
     @property
     def state_of_review(self) -> str:

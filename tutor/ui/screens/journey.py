@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App
 
 from tutor.errors import TutorError
 from tutor.ui.bench import Bench
 from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.opening import OpeningScreen
 from tutor.ui.screens.page import Elsewhere, KnowingWanted, LessonLeft, Page, PlaceChosen, ReviewLeft, ReviewWanted
 from tutor.wording import review
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
     from tutor.learner.today import ReviewSession
+
+
+UNNOTICED: Final = 0.15
+"""Seconds for which nobody minds that nothing is seen."""
 
 
 class Journey:
@@ -37,7 +45,7 @@ class Journey:
         """Go where `event` says; where that can't be, say why."""
         match event:
             case PlaceChosen():
-                await self._go_to(event, study)
+                await self._go_to(event)
             case LessonLeft():
                 await self._leave_lesson(event, study)
             case ReviewWanted():
@@ -47,15 +55,37 @@ class Journey:
             case ReviewLeft(session, finished):
                 await (self._end_review if finished else self._leave_review)(session, study)
 
-    def put_over_home(self, page: Page) -> None:
+    async def put_over_home(self, page: Page) -> None:
         """Show `page` over the course list, in the place of all that stands there."""
-        over = self._app.screen_stack[self._app.screen_stack.index(self._home) + 1 :]
-        for _ in over[1:]:
-            self._app.pop_screen()
-        if over:
-            self._app.switch_screen(page)
+        with self._app.batch_update():
+            over = self._app.screen_stack[self._app.screen_stack.index(self._home) + 1 :]
+            for _ in over[1:]:
+                self._app.pop_screen()
+            if over:
+                self._app.switch_screen(page)
+            else:
+                self._app.push_screen(page)
+            await page.comes_to_stand(UNNOTICED)
+
+    @asynccontextmanager
+    async def opening(self, title: str) -> AsyncIterator[None]:
+        """Show a sign over the course list while the lesson of that `title` is opened, if that takes long."""
+        sign = asyncio.create_task(self._show_sign(title))
+        try:
+            yield
+        except TutorError:
+            if isinstance(self._top, OpeningScreen) and not self._top.at_start:
+                self._app.pop_screen()
+            raise
+        finally:
+            sign.cancel()
+
+    async def _show_sign(self, title: str) -> None:
+        if isinstance(self._top, OpeningScreen):
+            self._top.name_lesson(title)
         else:
-            self._app.push_screen(page)
+            await asyncio.sleep(UNNOTICED)
+            await self.put_over_home(OpeningScreen(self._top.display_, title))
 
     @property
     def _top(self) -> Page:
@@ -68,17 +98,14 @@ class Journey:
 
         self._top.say(failure_sentence(error, self._top.voice))
 
-    async def _go_to(self, place: PlaceChosen, study: Study) -> None:
-        from tutor.ui.screens.lesson import LessonScreen
-
+    async def _go_to(self, place: PlaceChosen) -> None:
+        for number, screen in enumerate(reversed(self._app.screen_stack)):
+            if isinstance(screen, Page) and screen.shown_lesson == place.lesson:
+                for _ in range(number):
+                    self._app.pop_screen()
+                screen.open_step(place.step)
+                return
         try:
-            await self._bench.run(study.lesson, place.lesson, self._top.voice.language)
-            for number, screen in enumerate(reversed(self._app.screen_stack)):
-                if isinstance(screen, LessonScreen) and screen.lesson.id == place.lesson:
-                    for _ in range(number):
-                        self._app.pop_screen()
-                    screen.open_step(place.step)
-                    return
             await self._open_lesson(place.lesson, place.step)
         except TutorError as error:
             self._say(error)
@@ -96,12 +123,13 @@ class Journey:
     async def _end_with(self, end: Awaitable[Page]) -> None:
         """Show the page at an end; where it cannot be told how it went, say so on the course list."""
         try:
-            self.put_over_home(await end)
+            await self.put_over_home(await end)
         except TutorError as error:
             self._app.pop_screen()
             self._say(error)
 
     async def _begin_review(self, study: Study) -> None:
+        await self._bench.run(import_module, "tutor.ui.screens.review")
         from tutor.ui.screens.review import ReviewScreen
         from tutor.ui.screens.review_end import ReviewEndScreen
 
@@ -112,7 +140,7 @@ class Journey:
         session = await self._bench.run(study.review, today.session, top.voice.language, today.new)
         page = ReviewScreen.of(session, study, top.display_, self._bench)
         if isinstance(top, ReviewEndScreen):
-            self.put_over_home(page)
+            await self.put_over_home(page)
         else:
             self._app.push_screen(page)
 
@@ -127,7 +155,7 @@ class Journey:
             self._say(error)
             return
         if session is not None:
-            self.put_over_home(ReviewScreen.of(session, study, display, self._bench))
+            await self.put_over_home(ReviewScreen.of(session, study, display, self._bench))
         else:
             self._app.pop_screen()
             self._top.say(display.voice(review.NO_QUESTIONS))

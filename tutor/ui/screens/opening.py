@@ -1,4 +1,4 @@
-"""What stands in the place of a lesson that the program was started for, until it is there."""
+"""What stands in the place of a lesson until it is there."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
+from tutor.ui.display import Display
+from tutor.ui.grid import columns
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -13,22 +15,32 @@ from tutor.wording import interface
 
 
 class OpeningScreen(Page):
-    """Shows a sign, and lets the learner leave; all other keys wait for the lesson."""
+    """Shows a sign where the text will stand; keys wait for the lesson."""
 
     BINDINGS = bindings("home", only=("quit",))
-    DEFAULT_CSS = "OpeningScreen #sign { margin: 1 0 0 3; }"
+    DEFAULT_CSS = "OpeningScreen #sign { height: 1fr; }"
+
+    def __init__(self, display: Display, title: str = "", *, at_start: bool = False) -> None:
+        """Say which lesson is opened; `at_start` of the program one may still leave."""
+        super().__init__(display)
+        self._title, self.at_start = title, at_start
 
     def body(self) -> Iterable[Widget]:
-        """Put the sign where the lesson begins."""
+        """Put the sign where the text begins."""
         yield Sheet(self._sign, id="sign")
 
     def on_mount(self) -> None:
-        """Name the key that works."""
+        """Name the lesson, and the key that works."""
+        self.name_lesson(self._title)
         self.refresh_footer()
+
+    def name_lesson(self, title: str) -> None:
+        """Say which lesson is opened."""
+        self.title_bar.set([(title, "title")])
 
     def live_keys(self) -> Sequence[str]:
         """Nothing can be done yet but to leave."""
-        return ("quit",)
+        return ("quit",) if self.at_start else ()
 
     def action_quit(self) -> None:
         """Leave."""
@@ -38,4 +50,5 @@ class OpeningScreen(Page):
         """No key comes before the lesson is there."""
 
     def _sign(self, width: int) -> list[Line]:
-        return [[(self.voice(interface.GETTING_READY), "dim")]]
+        above = max(1, self.size.height // 3)
+        return [*[[]] * above, [(" " * columns(width).left, ""), (self.voice(interface.GETTING_READY), "dim")]]

@@ -169,6 +169,18 @@ class Page(Screen[None]):
         """Return the ids of the keys that work now, the most important first; the last one always stays."""
         raise NotImplementedError
 
+    @property
+    def shown_lesson(self) -> str:
+        """Return the id of the lesson that it shows, empty where it shows none."""
+        return ""
+
+    def open_step(self, step_id: str) -> None:
+        """Go to a step of the lesson that it shows."""
+        raise NotImplementedError
+
+    async def comes_to_stand(self, patience: float) -> None:
+        """Wait until it shows what it is for, at most so many seconds; most pages show it from the first."""
+
     def goes_on(self, key: str) -> bool:
         """Return whether `key` answers or goes on now, which a key that is held down must not."""
         return key == "enter"

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from tutor.activity.base import PREDICTION
 from tutor.ui.steps.scene import Scene, StepView
+
+
+def load_view(step_kind: str) -> None:
+    """Import what draws steps of a kind, so that `view_of` needs no time for that."""
+    name = "quiz" if step_kind == "question" else step_kind.replace("-", "_")
+    import_module(f"tutor.ui.steps.{name}")
 
 
 def view_of(scene: Scene) -> StepView:
