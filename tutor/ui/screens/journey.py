@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 UNNOTICED: Final = 0.15
 """Seconds for which nobody minds that nothing is seen."""
+_PATIENCE: Final = 2.0
+"""Seconds for which a sign stays until a page stands whole; then that comes as it is."""
 
 
 class Journey:
@@ -57,6 +59,7 @@ class Journey:
 
     async def put_over_home(self, page: Page) -> None:
         """Show `page` over the course list, in the place of all that stands there."""
+        is_signed = isinstance(self._app.screen, OpeningScreen)
         with self._app.batch_update():
             over = self._app.screen_stack[self._app.screen_stack.index(self._home) + 1 :]
             for _ in over[1:]:
@@ -65,7 +68,7 @@ class Journey:
                 self._app.switch_screen(page)
             else:
                 self._app.push_screen(page)
-            await page.comes_to_stand(UNNOTICED)
+            await page.comes_to_stand(_PATIENCE if is_signed else UNNOTICED)
 
     @asynccontextmanager
     async def opening(self, title: str) -> AsyncIterator[None]:

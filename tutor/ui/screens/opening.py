@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from textual.widget import Widget
 
 from tutor.ui.display import Display
-from tutor.ui.grid import columns
+from tutor.ui.grid import MESSAGE_ROWS, columns, first_row
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import interface
+
+
+_ROWS: Final = 12
+"""As many as a step has that is neither short nor long."""
 
 
 class OpeningScreen(Page):
@@ -50,5 +55,5 @@ class OpeningScreen(Page):
         """No key comes before the lesson is there."""
 
     def _sign(self, width: int) -> list[Line]:
-        above = max(1, self.size.height // 3)
+        above = first_row(self.size.height - 2 - MESSAGE_ROWS, _ROWS)
         return [*[[]] * above, [(" " * columns(width).left, ""), (self.voice(interface.GETTING_READY), "dim")]]
