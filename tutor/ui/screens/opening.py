@@ -14,7 +14,6 @@ from tutor.ui.screens.page import Page
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording import interface
 
-
 _ROWS: Final = 12
 """As many as a step has that is neither short nor long."""
 
