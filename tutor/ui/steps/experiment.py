@@ -24,6 +24,8 @@ CHART_ROWS: Final = 7
 CHART_ROWS_OF_TALL_WINDOWS: Final = 14
 _OUTCOME_ROWS: Final = 3
 """Rows of what is said of a prediction below what was predicted."""
+_GROWTH: Final = 4
+"""Rows that curves need beyond those of the question in whose place they come."""
 TALL: Final = 36
 """Rows of a window that has room for larger curves."""
 
@@ -65,8 +67,8 @@ class ExperimentView(AskingView):
             yield from (self._outcome, self._explanation)
 
     def rows_said_later(self, width: int) -> int:
-        """Return the rows of how it came out, and of what explains it."""
-        return _OUTCOME_ROWS + rows_of_end(self._scene, self._step.explain, width)
+        """Return the rows of how it came out and of what explains it, and those by which the curves are higher."""
+        return _GROWTH + _OUTCOME_ROWS + rows_of_end(self._scene, self._step.explain, width)
 
     def on_mount(self) -> None:
         """Begin the runs once the prediction is committed."""
