@@ -8,7 +8,8 @@ import pytest
 
 from tests.parts_course import parts_course
 from tests.small_course import small_course
-from tests.ui.driving import Learner, tutor, visible
+from tests.ui.driving import Learner, shipped, tutor, visible
+from tutor.ui.screens.face import rows_wanted
 from tutor.ui.screens.lesson_end import EndScreen
 from tutor.wording import Language
 
@@ -119,3 +120,8 @@ async def test_the_language_switches_at_the_end_of_a_lesson(tmp_path: Path) -> N
         await learner.press("pagedown", "l")
         assert at_the_end(learner)
         assert "每一步都做完之后，你能够" in learner.text
+
+
+def test_a_figure_takes_the_rows_that_its_largest_layer_needs() -> None:
+    lessons = {lesson: shipped().sound_lesson(lesson).source for lesson in ("slopes", "backward-pass")}
+    assert {id_: rows_wanted(lesson) for id_, lesson in lessons.items()} == {"slopes": 7, "backward-pass": 10}

@@ -67,16 +67,16 @@ class EndPage(Page):
         """Return the columns for what is told."""
         return min(_WIDTH, max(20, self.size.width - 2 * _MARGIN))
 
-    def lay_out(self, head: Sequence[Line], foot: Sequence[Line], *, has_figure: bool) -> None:
-        """Lay everything out for the window: a third of the free rows above, two thirds below."""
+    def lay_out(self, head: Sequence[Line], foot: Sequence[Line], figure_rows: int = 0) -> None:
+        """Lay everything out for the window, with a figure of so many rows: a third of the free ones is above."""
         width, words = self.text_width, len(head) + len(foot)
         height = max(self.size.height - 2 - _BELOW, words)
-        free = max(0, height - words - (rows_of_figure(height - words - 2) if has_figure else 0) - 2)
+        free = max(0, height - words - rows_of_figure(height - words - 2, figure_rows) - 2)
         above = -(-free // 3)
         left = _MARGIN if self.size.width < _WIDE else columns(self.size.width).left
         self._room.styles.padding = (above, 0, 0, left)
         self.face.show_words(DRAWN, lambda _: head, lambda _: foot)
-        self.face.place(width, height - above, has_figure=has_figure)
+        self.face.place(width, height - above, figure_rows=figure_rows)
         self.refresh_footer()
 
     def next_lines(self, label: Sentence, title: str, question: str) -> list[Line]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _FEWEST: Final = 7
 """Rows below which a diagram cannot be read."""
 _MOST: Final = 14
+_UNIT: Final = 4
+"""Rows of a unit of a network with what is free below it."""
 
 Figure = Callable[[], Widget]
 """Makes the widget that draws what was prepared."""
@@ -35,7 +37,7 @@ class LessonFace(Vertical):
         super().__init__()
         self._head, self._figure, self._foot = Sheet(), Vertical(id="figure"), Sheet()
         self._width = self._height = 0
-        self._has_figure = True
+        self._figure_rows = _MOST
         self._of: Hashable = None
         self.drawn = False
         """Whether the figure is there, or it is known that there is none."""
@@ -44,9 +46,12 @@ class LessonFace(Vertical):
         """Put the words above and below the figure."""
         yield from (self._head, self._figure, self._foot)
 
-    def place(self, width: int, height: int, gap: int = 0, *, has_figure: bool = True) -> None:
-        """Take so much room, with a `gap` behind a rule where it stands beside something else."""
-        self.display, self._width, self._height, self._has_figure = width > 0, width, height, has_figure
+    def place(self, width: int, height: int, gap: int = 0, *, figure_rows: int = _MOST) -> None:
+        """Take so much room, with a `gap` behind a rule where it stands beside something else.
+
+        A figure takes no more than `figure_rows` of it.
+        """
+        self.display, self._width, self._height, self._figure_rows = width > 0, width, height, figure_rows
         self.set_class(gap > 0, "beside")
         self.styles.width, self.styles.height = width + (gap + 1 if gap else 0), height
         self.styles.margin, self.styles.padding = (0, 0, 0, max(0, gap - 1)), (0, 0, 0, gap)
@@ -71,12 +76,12 @@ class LessonFace(Vertical):
     def _make_room(self) -> None:
         """Give the figure the rows that the words leave, where it can be read in them."""
         words = len(self._head.lines(self._width)) + len(self._foot.lines(self._width)) if self._width else 0
-        self._figure.styles.height = rows_of_figure(self._height - words) if self._has_figure else 0
+        self._figure.styles.height = rows_of_figure(self._height - words, self._figure_rows)
 
 
-def rows_of_figure(free: int) -> int:
-    """Return how many rows of `free` ones a figure takes, none where it could not be read."""
-    rows = min(_MOST, free - 2)
+def rows_of_figure(free: int, most: int) -> int:
+    """Return how many rows of `free` ones a figure takes that takes no more than `most`, none if it cannot be read."""
+    rows = min(most, free - 2)
     return rows if rows >= _FEWEST else 0
 
 
@@ -91,9 +96,13 @@ def figure_of(lesson: Lesson, display: Display, width: int) -> Figure | None:
     return None if step is None else _chain(lesson, step, display, width)
 
 
-def has_figure(lesson: Lesson) -> bool:
-    """Return whether there is anything to draw."""
-    return bool(lesson.networks) or _first_graph(lesson) is not None
+def rows_wanted(lesson: Lesson) -> int:
+    """Return how many rows the figure of a lesson takes where there is room, 0 where there is nothing to draw."""
+    if not lesson.networks:
+        return 0 if _first_graph(lesson) is None else _MOST
+    spec = next(iter(lesson.networks.values())).spec()
+    most = max(len(spec.inputs), *(len(layer.units) for layer in spec.layers))
+    return min(_MOST, max(_FEWEST, _UNIT * most + 2))
 
 
 def _first_graph(lesson: Lesson) -> Step | None:

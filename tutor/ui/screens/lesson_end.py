@@ -17,7 +17,7 @@ from tutor.ui.bench import Bench
 from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
 from tutor.ui.screens.end_page import DRAWN, EndPage
-from tutor.ui.screens.face import figure_of, has_figure
+from tutor.ui.screens.face import figure_of, rows_wanted
 from tutor.ui.screens.page import PlaceChosen
 from tutor.ui.widgets.sheet import Line
 from tutor.wording import ending, home
@@ -91,7 +91,7 @@ class EndScreen(EndPage):
             voice(home.AT_THE_END, title=end.title), "", cells, width
         )
         foot = [*fact_lines(end, voice, cells, width), [], *self._next_lines()]
-        self.lay_out(head, foot, has_figure=has_figure(self._lesson))
+        self.lay_out(head, foot, rows_wanted(self._lesson))
 
     def _next_lines(self) -> list[Line]:
         """The lesson that comes next with its question; behind the last one what is to be said then."""

@@ -66,4 +66,4 @@ class ReviewEndScreen(EndPage):
         onward, question = onward_words(end, voice)
         if onward:
             lines += [[], *self.next_lines(ending.GOES_ON, onward, question)]
-        self.lay_out(lines, [], has_figure=False)
+        self.lay_out(lines, [])
