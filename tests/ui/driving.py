@@ -17,7 +17,8 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from tests.patience import PATIENCE
-from tests.ui.strips import strips_of
+from tests.ui.sheets import sheets_read_once
+from tests.ui.strips import LateDrawing, strips_of
 from tutor.activity.actions import actions_text
 from tutor.learner.study import Study
 from tutor.lesson.loading.course import LoadedCourse, load_course
@@ -51,6 +52,7 @@ class Learner:
         self.app = app
         self.pilot = pilot
         self.watch = watch or Watch()
+        self.drawing = LateDrawing()
 
     async def settle(self) -> None:
         """Wait until nothing that was begun is still going on."""
@@ -61,6 +63,7 @@ class Learner:
             await _nothing_ready()
             await self.work_done()
         await self.pilot.pause(0)
+        self.drawing.draw(self.app)
 
     async def work_done(self) -> None:
         """Wait for the workers, and for what they gave to the bench; raises TimeoutError."""
@@ -223,10 +226,12 @@ async def tutor(
         retry=retry,
         settings=settings,
     )
-    async with app.run_test(size=size) as pilot:
-        learner = Learner(app, pilot, watch)
-        await learner.settle()
-        yield learner
+    with sheets_read_once():
+        async with app.run_test(size=size) as pilot:
+            learner = Learner(app, pilot, watch)
+            with learner.drawing.begun():
+                await learner.settle()
+                yield learner
 
 
 async def _nothing_ready() -> None:
