@@ -16,6 +16,7 @@ LABS = {f"{id_}/{step.id}": (id_, step) for id_, step in steps() if isinstance(s
 
 
 @pytest.mark.parametrize("name", LABS)
+@pytest.mark.every(3)
 def test_every_prediction_settles_by_itself_and_as_it_was_judged(name: str) -> None:
     activity = predicted(name)
     run = TaskRun(activity, activity.lab)

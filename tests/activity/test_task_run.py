@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.activity.events import record
 from tests.lessons.shipped import lesson
 from tests.network.examples import NEURON
+from tests.patience import drawn
 from tutor.activity.actions import actions_of, actions_text
 from tutor.activity.network import NetworkActivity
 from tutor.activity.task_run import TaskRun
@@ -228,7 +229,7 @@ def test_a_run_that_is_edited_on_its_way_meets_nothing_by_training() -> None:
         max_size=4,
     )
 )
-@settings(max_examples=40)
+@settings(max_examples=drawn(40))
 def test_actions_survive_being_written(edits: list[Edit]) -> None:
     assert list(actions_of(actions_text(edits))) == edits
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
+from tests.patience import drawn
 from tutor.check import check, check_file
 from tutor.errors import Place
 from tutor.lesson.loading.course import CourseError, load_course
@@ -199,7 +200,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(data=st.data())
 def test_any_damage_gives_problems_that_can_be_said(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.deriving.graphs import FORK, NEURON, NEURON_AT, PARAMETERS, TWO_TWO_TWO, TWO_TWO_TWO_AT, backprop, graph
+from tests.patience import drawn
 from tutor.deriving.chain_rule import chain
 from tutor.errors import TutorError
 from tutor.formulas.write import one_line
@@ -100,7 +101,7 @@ def layered_graphs(draw: st.DrawFn) -> dict[str, str]:
     return definitions
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(definitions=layered_graphs(), x=TENTHS, y=TENTHS)
 def test_paths_reverse_and_measurement_agree_on_random_graphs(definitions: dict[str, str], x: float, y: float) -> None:
     net = graph(**definitions)

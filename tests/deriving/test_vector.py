@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.deriving.graphs import backprop, graph
 from tests.deriving.vector import Table, dense_layer, softmax_cross_entropy
+from tests.patience import drawn
 from tutor.deriving.chain_rule import chain
 from tutor.formulas.write import one_line
 
@@ -36,7 +37,7 @@ def test_the_jacobian_of_softmax_as_a_table() -> None:
     assert shown(softmax.gradient) == [["p₁ − y₁", "p₂ − y₂", "p₃ − y₃"]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=drawn(25), deadline=None)
 @example(logits=[0.0, 0.0, 0.0], target=0, share=0.0)
 @given(logits=st.lists(numbers, min_size=2, max_size=5), target=st.integers(0, 4), share=st.floats(0, 1))
 def test_every_table_of_softmax_is_true(logits: list[float], target: int, share: float) -> None:

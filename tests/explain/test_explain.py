@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.network.drawn_networks import networks
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR, train
+from tests.patience import drawn
 from tutor.errors import TutorError
 from tutor.explain.explanation import Explanation, explain
 from tutor.formulas.write import one_line
@@ -85,7 +86,7 @@ def test_a_hidden_weight_of_the_famous_example() -> None:
     assert result.deltas == ((1, "o1"), (1, "o2"), (0, "h1"))
 
 
-@settings(SLOW, max_examples=60)
+@settings(SLOW, max_examples=drawn(60))
 @given(spec=networks(widest=3, deepest=3, most_rows=4), data=st.data())
 def test_symbol_number_and_check_of_random_networks_agree(spec: NetworkSpec, data: st.DataObject) -> None:
     trainer, step = first_step(spec)
@@ -101,7 +102,7 @@ def test_symbol_number_and_check_of_random_networks_agree(spec: NetworkSpec, dat
         assert result.value == result.symbols.values[result.symbols.wrt]
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=drawn(40))
 @given(spec=networks(widest=3, deepest=2, most_rows=4), clip=st.sampled_from([None, 1e-3]), data=st.data())
 def test_terms_lead_to_the_gradient_that_is_used(spec: NetworkSpec, clip: float | None, data: st.DataObject) -> None:
     training = replace(spec.training, clip_value=clip, clip_norm=data.draw(st.sampled_from([None, 1e-3])))
@@ -115,7 +116,7 @@ def test_terms_lead_to_the_gradient_that_is_used(spec: NetworkSpec, clip: float 
     assert math.fsum(term.amount for term in terms) == pytest.approx(step.used[layout.index[name]], abs=1e-15)
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=drawn(40))
 @given(spec=networks(widest=3, deepest=2, most_rows=4), data=st.data())
 def test_the_shares_of_the_examples_have_the_gradient_as_their_mean(spec: NetworkSpec, data: st.DataObject) -> None:
     """Also with batch normalisation."""

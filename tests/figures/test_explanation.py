@@ -43,6 +43,7 @@ def drawn(lab: Lab, name: str, width: int, cells: Cells, language: Language = "e
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("cells", [Cells(), Cells(2, ASCII), Cells(1, UNICODE)])
+@pytest.mark.every(2)
 def test_every_quantity_shows_its_gradient_and_agrees(cells: Cells, language: Language) -> None:
     lab = Lab(TWO_TWO_TWO)
     for name in explained_quantities(lab):

@@ -7,6 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.formulas.formulas import VOCABULARY, expressions
+from tests.patience import drawn
 from tutor.formulas import expression as ex
 from tutor.formulas import grammar
 from tutor.formulas.evaluate import value
@@ -273,7 +274,7 @@ def _without_brackets(draw: st.DrawFn) -> tuple[str, str]:
     before=st.sampled_from(["", "2 ", "x ", "3*"]),
     behind=st.sampled_from(["", " + x", "/2", "*w", " (x + 1)"]),
 )
-@settings(max_examples=200)
+@settings(max_examples=drawn(200))
 def test_functions_without_brackets_are_what_they_are_with_them(
     first: tuple[str, str], second: tuple[str, str], joined: str, before: str, behind: str
 ) -> None:
@@ -340,7 +341,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=60).map("".join), st.sampled_from([NAMES, ANYTHING]))
-@settings(max_examples=250)
+@settings(max_examples=drawn(250))
 def test_any_notation_gives_a_tree_or_a_formula_error(text: str, vocabulary: Vocabulary) -> None:
     error = None
     try:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.formulas.formulas import VOCABULARY
+from tests.patience import drawn
 from tutor.formulas.expression import Binary, Call, Expression, Leibniz, Negate, Number, Symbol, plain, symbols, walk
 from tutor.formulas.parse import AUTHOR, LEARNER, FormulaError, Limits, Vocabulary, parse
 
@@ -193,7 +194,7 @@ ALPHABET = "aawxzt12.5+-*/^(){}[]|,'=<>√∂dσ½²₁·－（） e\u200bsigmod
 
 
 @given(st.one_of(st.text(max_size=220), st.text(ALPHABET, max_size=60)))
-@settings(max_examples=300)
+@settings(max_examples=drawn(300))
 def test_any_string_gives_a_tree_or_a_formula_error(text: str) -> None:
     error = None
     try:

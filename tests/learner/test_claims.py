@@ -13,6 +13,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.small_course import FILES
 from tutor.events import Event, EventKind
 from tutor.figures.overview import advice_words, cards_waiting, day_lines, names_of
@@ -111,7 +112,7 @@ def day(moment: datetime) -> date:
     return (moment.astimezone().replace(tzinfo=None) - timedelta(hours=4)).date()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(journals())
 def test_every_claim_is_what_the_events_say(events: list[Event]) -> None:
     study = Study(course(), MemoryProgress(events), clock=lambda: NOW)

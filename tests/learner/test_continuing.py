@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.small_course import Learner, right_answer
 from tests.test_cli import tutor as command
 from tests.ui.driving import tutor
@@ -98,7 +99,7 @@ ACTS = ["answer", "on", "on", "skip", "back"]
 walks = st.lists(st.tuples(st.sampled_from(list(STEPS)), st.lists(st.sampled_from(ACTS), max_size=9)), max_size=4)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=drawn(30), deadline=None)
 @given(walks)
 def test_any_walk_goes_on_where_it_was_left(visits: list[tuple[str, list[str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -124,6 +125,7 @@ last question open."""
 
 
 @pytest.mark.parametrize("visits", WALKS)
+@pytest.mark.every(3)
 async def test_enter_on_the_course_list_goes_on(tmp_path: Path, visits: list[tuple[str, list[str]]]) -> None:
     progress = open_progress(tmp_path / "progress.sqlite3").progress
     walked = Walked(Learner(tmp_path / "course", progress))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.parts_course import LESSONS, parts_course
+from tests.patience import drawn
 from tests.small_course import Learner, right_answer
 from tutor.learner.ending import LessonEnd
 from tutor.learner.session import Session
@@ -173,7 +174,7 @@ WALKS = st.permutations(["first", "second"]).flatmap(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(WALKS)
 def test_the_ends_of_all_lessons_say_together_what_the_progress_page_says(
     walks: tuple[tuple[str, list[str]], ...],

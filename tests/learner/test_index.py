@@ -154,6 +154,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+@pytest.mark.every(3)
 def test_after_a_change_the_list_is_right_and_so_it_is_when_the_change_is_taken_back(
     change: Callable[[Path], object], course: Path, home: Path
 ) -> None:

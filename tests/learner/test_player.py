@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.small_lesson import small_lesson
 from tutor.activity.derivation import DerivationActivity
 from tutor.activity.network import NetworkActivity
@@ -77,7 +78,7 @@ def state_of(player: Player) -> dict[str, object]:
     return state
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(DEEDS)
 def test_the_state_is_a_replay_of_the_events(deeds: list[tuple[str, str | int]]) -> None:
     progress = MemoryProgress()
@@ -89,7 +90,7 @@ def test_the_state_is_a_replay_of_the_events(deeds: list[tuple[str, str | int]])
     assert state_of(again) == state_of(session.player)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(DEEDS)
 def test_asking_changes_nothing(deeds: list[tuple[str, str | int]]) -> None:
     progress = MemoryProgress()

@@ -68,6 +68,7 @@ def first(study: Study, query: str, language: str = "en") -> str:
     ],
 )
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.every(3)
 def test_the_best_result_is_the_one_that_is_meant(study: Study, query: str, expected: str, language: str) -> None:
     assert first(study, query, language) == expected
 

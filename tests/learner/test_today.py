@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.small_course import Learner, right_answer
 from tutor.events import REVIEW
 from tutor.learner.course import standing
@@ -137,7 +138,7 @@ def test_the_lesson_of_a_review_speaks_both_languages(learner: Learner) -> None:
     assert [step.title for step in lesson.steps] == ["一个数的两倍"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=drawn(25), deadline=None)
 @given(st.lists(st.one_of(st.sampled_from([0.0, 1.0, 2.0]), st.floats(-4000, 4000)), min_size=1, max_size=8))
 @example([337.0])
 def test_whatever_the_clock_does_cards_stay_usable(jumps: list[float]) -> None:

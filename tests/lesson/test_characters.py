@@ -46,6 +46,7 @@ def _places(text: str) -> list[int]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.every(2)
 def test_every_such_character_is_refused_in_every_field_with_its_place(kind: str) -> None:
     text = KINDS[kind]
     places = _places(text)
@@ -92,6 +93,7 @@ def test_no_field_of_the_format_takes_a_stack_of_marks() -> None:
 
 
 @pytest.mark.parametrize("kind", [*get_args(Kind), "translation"])
+@pytest.mark.every(2)
 def test_the_loader_tells_of_every_field(kind: str, tmp_path: Path) -> None:
     (tmp_path / f"{ID}.yaml").write_text(TEXT, encoding="utf-8")
     file = tmp_path / {"lesson": f"{ID}.yaml", "translation": f"{ID}.zh.yaml"}.get(kind, f"{kind}.yaml")

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lesson.expectations import said
+from tests.patience import drawn
 from tests.platforms import needs_posix
 from tutor.check import check
 from tutor.lesson.format.model import DerivationStep
@@ -202,7 +203,7 @@ def test_the_shipped_glossary_finds_terms_by_spaces_or_hyphens() -> None:
     assert loaded.value.source.term("chain rule") == loaded.value.source.term("chain-rule") is not None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=drawn(150), deadline=None)
 @given(text=st.text())
 def test_any_text_gives_a_lesson_or_problems(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     file = tmp_path_factory.getbasetemp() / "any.yaml"
@@ -214,7 +215,7 @@ _LINES = (GOOD / "small.yaml").read_text(encoding="utf-8").splitlines(keepends=T
 _SNIPPETS = st.sampled_from([*":-[]{}|>&*!'\"#\\\t\n@`?,", "null", "~", "- ", ": ", "\x1b", "<<: ", "1_0"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=drawn(300), deadline=None)
 @given(data=st.data())
 def test_any_damage_to_a_lesson_gives_a_lesson_or_problems_that_can_be_said(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -62,6 +62,7 @@ def test_a_good_bank_passes_and_a_misshapen_one_is_shown() -> None:
 
 
 @pytest.mark.parametrize("name", MISSHAPEN)
+@pytest.mark.every(3)
 def test_misshapen_lessons_are_shown_in_the_editor(name: str) -> None:
     assert _complaints(HERE / f"bad/{name}.yaml") != []
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from tests.patience import drawn
 from tutor.lesson.files.document import Document, KeyPath
 from tutor.lesson.files.shape import shape_problems
 from tutor.lesson.files.source import read_source
@@ -57,7 +58,7 @@ def _changed(data: Any, path: KeyPath, junk: Any, how: str) -> None:
         data[path[-1] if how == "replace" else how] = copy.deepcopy(junk)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=drawn(400), deadline=None)
 @given(changes=st.lists(_CHANGES, min_size=1, max_size=3))
 def test_any_change_of_the_data_gives_problems_that_can_be_said(changes: list[tuple[KeyPath, Any, str]]) -> None:
     data = copy.deepcopy(DOCUMENT.data)

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml.scanner import ScannerError
 
+from tests.patience import drawn
 from tutor.errors import Place
 from tutor.lesson.files import source
 from tutor.lesson.files.source import DEEPEST, MOST_BYTES, FileError, read_source
@@ -211,7 +212,7 @@ def test_no_word_of_a_parser_decides_what_a_mistake_is(text: str, loader: Any, m
 
 
 @pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without libyaml")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=drawn(300), deadline=None)
 @given(text=st.text(alphabet="ab:-[]{}|>'\"#\\ \n,?&", max_size=30))
 def test_both_loaders_read_the_same_or_refuse(text: str) -> None:
     readings = []

@@ -275,6 +275,7 @@ def test_giant_files(course: Path) -> None:
     ],
     ids=lambda body: body[:9],
 )  # fmt: skip
+@pytest.mark.every(3)
 def test_no_text_is_too_much_for_the_page(course: Path, body: str) -> None:
     (course / "small.yaml").write_text(
         TEXT.replace("body: Read this about slopes.", f"body: |\n      {body}"), encoding="utf-8"

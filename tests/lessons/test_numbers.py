@@ -146,6 +146,7 @@ def printed(number: float, like: str) -> bool:
 
 
 @pytest.mark.parametrize(("lesson_id", "step"), [pytest.param(*pair, id=f"{pair[0]}-{pair[1].id}") for pair in steps()])
+@pytest.mark.every(3)
 def test_every_decimal_number_is_given_or_computed(lesson_id: str, step: Step) -> None:
     given = set(ALL_GIVEN.get((lesson_id, step.id), "").split())
     numbers = numbers_of((lesson_id, step.id))

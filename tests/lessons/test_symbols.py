@@ -95,6 +95,7 @@ def values(lab: Lab) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("network", networks())
+@pytest.mark.every(3)
 def test_one_symbol_has_one_value_and_every_sign_is_true(network: str) -> None:
     seen = 0
     for lab, name, lines in screens(networks()[network]):

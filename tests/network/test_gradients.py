@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from tests.network.drawn_networks import SMOOTH, networks
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
+from tests.patience import drawn
 from tutor.explain.explanation import explain
 from tutor.network.functions import Array
 from tutor.network.gradient_check import check_gradient, check_parameter, update_agrees
@@ -28,7 +29,7 @@ def away_from_kinks(trainer: Trainer, trace: Trace) -> bool:
 
 
 @given(networks())
-@settings(SLOW, max_examples=50)
+@settings(SLOW, max_examples=drawn(50))
 def test_every_gradient_agrees_with_its_central_difference(spec: NetworkSpec) -> None:
     trainer, step = first_step(spec)
     assume(away_from_kinks(trainer, step.trace))
@@ -40,7 +41,7 @@ def test_every_gradient_agrees_with_its_central_difference(spec: NetworkSpec) ->
 
 
 @given(networks())
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=drawn(25))
 def test_no_gradient_disagrees_at_a_kink(spec: NetworkSpec) -> None:
     trainer, step = first_step(spec)
     assume(all(made.normalised is None or made.normalised.variance.min() > 1e-2 for made in step.trace.layers))
@@ -79,7 +80,7 @@ def scaled_step(spec: NetworkSpec, scale: float) -> tuple[Trainer, TrainingStep]
 
 @pytest.mark.parametrize("scale", [1, 10, 100])
 @given(spec=networks(widest=4, deepest=3, most_rows=4))
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=drawn(15))
 @pytest.mark.every(3)
 def test_no_right_gradient_is_accused_however_large_the_weights(spec: NetworkSpec, scale: float) -> None:
     assert [name for name, check in check_gradient(*scaled_step(spec, scale)).items() if check.refutes] == []
@@ -184,7 +185,7 @@ def loss_of(loss: str, a: list[sympy.Expr], y: list[sympy.Expr]) -> sympy.Expr:
 
 @pytest.mark.long
 @given(networks(SMOOTH, widest=2, deepest=2, most_rows=2, plain=True))
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=drawn(15))
 def test_small_networks_agree_with_sympy(spec: NetworkSpec) -> None:
     _, step = first_step(spec)
     symbols = list(sympy.symbols(f"p0:{len(step.gradient)}", real=True))

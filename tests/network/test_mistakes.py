@@ -81,7 +81,7 @@ def test_the_check_tells_every_mistake_from_the_correct_network(code: str) -> No
 
 @pytest.mark.parametrize("scale", [1, 10])
 @pytest.mark.parametrize("code", MISTAKES)
-@pytest.mark.every(3)
+@pytest.mark.every(6)
 def test_every_gradient_that_a_mistake_changes_is_told_to_be_wrong(code: str, scale: float) -> None:
     for spec in shown_by(code):
         trainer = mistake(code).spoil(trainer_of(spec))

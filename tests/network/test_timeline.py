@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.network.examples import XOR
+from tests.patience import drawn
 from tutor.network.spec import DataSpec, NetworkSpec, OptimizerSpec, TrainingSpec
 from tutor.network.timeline import Branch
 from tutor.network.training import TrainingState, initial_state, take_step, trainer_of
@@ -44,7 +45,7 @@ def same(one: TrainingState, other: TrainingState) -> bool:
 
 @pytest.mark.parametrize("spec", [XOR, RESTLESS])
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=drawn(20), deadline=None)
 def test_every_step_comes_back_bit_for_bit_within_a_small_budget(spec: NetworkSpec, data: st.DataObject) -> None:
     branch, states = recorded(spec, 100, budget=data.draw(st.sampled_from([1, 5_000, 20_000, 10**9])))
     step = data.draw(st.integers(0, 99))

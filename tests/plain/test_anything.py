@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.plain.learner import own_study, typed
 from tests.small_course import FIRST
 from tests.small_lesson import TEXT
@@ -34,7 +35,7 @@ LINES = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=drawn(40), deadline=None)
 @given(st.lists(LINES, max_size=25), st.sampled_from(LANGUAGES))
 def test_anything_may_be_typed(lines: list[str], language: Language) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -58,7 +59,7 @@ def test_what_no_text_may_hold_is_left_out_of_answers_notes_and_searches(tmp_pat
         study.close()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=drawn(15), deadline=None)
 @given(st.lists(st.sampled_from(["", ":n", ":h", ":o", ":g", ":?", ":v", ":l", "1", "x"]), max_size=25))
 def test_what_the_program_says_keeps_within_the_width(lines: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -52,6 +52,7 @@ def kept(folder: Path) -> list[Event]:
     ("language", "finished"),
     [("en", "Finished: The chain rule. 14 of 14 steps done."), ("zh", "学完一课：链式法则。已完成 14/14 步。")],
 )
+@pytest.mark.every(2)
 def test_the_whole_lesson(tmp_path: Path, language: Language, finished: str) -> None:
     output = walked(tmp_path, language)
     assert finished in output

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.progress.plain import START, event
 from tests.progress.strategies import any_event
 from tutor.events import Event
@@ -27,7 +28,7 @@ def progress(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Progres
     opened.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(recorded=distinct_events)
 def test_every_field_of_every_event_comes_back(recorded: list[Event]) -> None:
     with TemporaryDirectory() as folder:

@@ -103,6 +103,7 @@ def attack(folder: Path, count: int, damage: Damage, times: int) -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
+@pytest.mark.every(2)
 def test_what_is_whole_comes_back(damage: Damage, tmp_path: Path) -> None:
     attack(tmp_path, 300, damage, 12)
 

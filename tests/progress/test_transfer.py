@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.platforms import needs_posix
 from tests.progress.plain import event
 from tests.progress.strategies import any_event
@@ -22,7 +23,7 @@ from tutor.progress import MemoryProgress, open_progress
 from tutor.progress.transfer import FORMAT, Imported, export_progress, import_progress
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(recorded=st.lists(any_event, max_size=8, unique_by=lambda one: one.id))
 def test_an_import_gives_what_was_exported(recorded: list[Event]) -> None:
     with TemporaryDirectory() as folder:

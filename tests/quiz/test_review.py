@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tutor.quiz.attempts import Grade, Review
 from tutor.quiz.review import DAILY, LONGEST, NEW_DAILY, cards_of_today, schedules
 
@@ -31,7 +32,7 @@ def after(*grades: Grade, apart: int = 0) -> list[Review]:
     return [Review("l/q", START + timedelta(days=apart * index), grade) for index, grade in enumerate(grades)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=drawn(60))
 @given(HISTORY)
 def test_a_card_depends_on_its_own_reviews_only(history: list[Review]) -> None:
     together = schedules(history)
@@ -41,14 +42,14 @@ def test_a_card_depends_on_its_own_reviews_only(history: list[Review]) -> None:
         assert schedule.reviews == len(alone)
 
 
-@settings(max_examples=60)
+@settings(max_examples=drawn(60))
 @given(HISTORY)
 def test_a_card_comes_tomorrow_at_the_earliest_and_within_a_year(history: list[Review]) -> None:
     for schedule in schedules(history).values():
         assert 1 <= (schedule.due - schedule.last).days <= LONGEST
 
 
-@settings(max_examples=60)
+@settings(max_examples=drawn(60))
 @given(HISTORY, st.integers(0, 90))
 def test_a_day_is_bounded(history: list[Review], ahead: int) -> None:
     today = START + timedelta(days=ahead)

@@ -30,7 +30,7 @@ async def at_the_factor(learner: Learner) -> None:
 
 
 @pytest.mark.parametrize("typed", RIGHT)
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_any_equivalent_form_is_right(tmp_path: Path, typed: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
         await at_the_factor(learner)
@@ -88,7 +88,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
-@pytest.mark.every(3)
+@pytest.mark.every(9)
 async def test_hostile_answers_are_refused_in_words(tmp_path: Path, typed: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
         await at_the_factor(learner)
@@ -177,7 +177,7 @@ async def test_hints_climb_to_the_answer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("lesson", "step", "wrong"), [("welcome", "number", "88"), ("welcome", "formula", "x - 7")])
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_the_answer_that_was_asked_for_stands_there_and_not_what_was_typed(
     tmp_path: Path, lesson: str, step: str, wrong: str, language: Language
 ) -> None:

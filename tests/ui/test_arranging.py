@@ -28,7 +28,7 @@ def given(learner: Learner) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lesson", LESSONS)
-@pytest.mark.every(3)
+@pytest.mark.every(6)
 async def test_answered_by_keys_in_both_languages(tmp_path: Path, lesson: str, language: Language) -> None:
     async with tutor(tmp_path, course=KINDS, lesson=lesson, language=language) as learner:
         await learner.answer_rightly()
@@ -144,6 +144,7 @@ async def test_every_key_in_the_footer_does_something(tmp_path: Path, lesson: st
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.every(2)
 async def test_any_size(tmp_path: Path, lesson: str) -> None:
     async with tutor(tmp_path, course=KINDS, lesson=lesson) as learner:
         before = learner.lines()

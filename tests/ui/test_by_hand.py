@@ -38,7 +38,7 @@ async def test_a_number_is_typed_by_the_name_that_is_shown(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_nothing_is_wider_than_the_smallest_window(tmp_path: Path, step: str, language: Language) -> None:
     """What does not fit is cut at the right edge: no line of text may reach it."""
     async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes", step=step) as learner:
@@ -75,6 +75,7 @@ async def test_a_draft_and_a_verdict_survive_the_other_language(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Press Enter to check"), ("zh", "按 Enter 检验")])
+@pytest.mark.every(2)
 async def test_the_text_of_a_hunt_names_the_key_of_the_footer(tmp_path: Path, language: Language, said: str) -> None:
     async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes", step="hunt") as learner:
         assert visible(learner.lines(), said)

@@ -39,7 +39,7 @@ def places(learner: Learner) -> dict[str, object]:
     return {f"{number} {type(part).__name__}": part.region for number, part in enumerate(room.view.children)}
 
 
-@pytest.mark.every(4)
+@pytest.mark.every(12)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize(("lesson", "step", "before", "answer"), STEPS, ids=lambda value: str(value))
 async def test_what_is_said_moves_nothing(
@@ -58,7 +58,7 @@ async def test_what_is_said_moves_nothing(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_the_right_answer_leaves_question_and_answers_where_they_are(
     size: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -124,7 +124,7 @@ async def test_the_outline_beside_a_step_cuts_no_title_that_has_room(tmp_path: P
 
 
 @pytest.mark.parametrize("size", [(60, 20), (100, 30), (159, 45), (160, 45)], ids=str)
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_between_the_widths_all_of_a_question_is_there(size: tuple[int, int], tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="slopes", step="knob", size=size) as learner:
         for resized in (size, (80, 24), size):
@@ -138,6 +138,7 @@ PAGES = (("help", "?"), ("note", "j"), ("glossary", "escape g"), ("search", "esc
 
 
 @pytest.mark.parametrize(("page", "keys"), PAGES, ids=[name for name, _ in PAGES])
+@pytest.mark.every(3)
 async def test_what_is_said_on_a_page_has_rows_of_its_own(page: str, keys: str, tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="stuck") as learner:
         await learner.press(*keys.split())
@@ -160,7 +161,7 @@ TALLEST = (
 """Questions of the course that need the most rows, and how many of their parts are answered before they do."""
 
 
-@pytest.mark.every(2)
+@pytest.mark.every(6)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("lesson", "step", "answered"), TALLEST, ids=lambda value: str(value))
 async def test_a_question_stands_whole(
@@ -212,6 +213,7 @@ async def test_each_question_of_a_quiz_begins_where_it_wants(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 12)], ids=str)
+@pytest.mark.every(3)
 async def test_a_question_opens_at_its_first_sentence(size: tuple[int, int], tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="forks", step="alone", size=size) as learner:
         assert visible(learner.lines(), "A hidden unit with tanh")
@@ -310,6 +312,7 @@ async def test_pairs_keep_their_lines_when_they_are_right(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 12)], ids=str)
+@pytest.mark.every(2)
 async def test_in_a_small_window_choices_stay_where_a_verdict_stands(size: tuple[int, int], tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="slopes", step="knob", size=size) as learner:
         await learner.press("3", "enter")

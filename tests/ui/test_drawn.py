@@ -31,7 +31,7 @@ async def _finish(learner: Learner) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_a_quiz_is_answered_by_keys_up_to_its_result(tmp_path: Path, language: Language, seed: int) -> None:
     async with tutor(tmp_path, course=KINDS, lesson="drawn", step="quiz", language=language, seed=seed) as learner:
         await _finish(learner)
@@ -81,7 +81,7 @@ async def test_the_language_changes_in_the_middle_of_a_question_and_the_draft_st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20)])
-@pytest.mark.every(3)
+@pytest.mark.every(6)
 async def test_code_is_read_and_filled_in_by_keys(tmp_path: Path, language: Language, size: tuple[int, int]) -> None:
     async with tutor(tmp_path, course=KINDS, lesson="code", step="neuron", language=language, size=size) as learner:
         assert "delta = 2 * (a - y) * a * ____" in learner.text
@@ -110,6 +110,7 @@ async def test_the_lines_of_a_note_are_marked_also_without_colour(tmp_path: Path
 
 
 @pytest.mark.parametrize(("lesson", "step"), [("drawn", "quiz"), ("code", "neuron")])
+@pytest.mark.every(2)
 async def test_only_keys_that_work_are_offered(tmp_path: Path, lesson: str, step: str) -> None:
     async with tutor(tmp_path, course=KINDS, lesson=lesson, step=step) as learner:
         while not learner.lesson.session.player.complete:

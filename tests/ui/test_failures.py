@@ -108,6 +108,7 @@ async def test_pages_open_while_another_program_holds_the_progress_and_nothing_i
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.every(2)
 async def test_what_could_not_be_saved_to_the_end_is_counted_in_the_last_words(
     small_disk: SmallDisk, language: Language
 ) -> None:
@@ -128,6 +129,7 @@ LEAVING: dict[Language, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("language", LEAVING)
+@pytest.mark.every(2)
 async def test_whoever_leaves_with_something_unsaved_is_asked_and_can_save_it(
     small_disk: SmallDisk, language: Language
 ) -> None:
@@ -152,6 +154,7 @@ async def test_whoever_leaves_with_something_unsaved_is_asked_and_can_save_it(
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
+@pytest.mark.every(2)
 async def test_whoever_asks_to_leave_once_more_leaves(small_disk: SmallDisk, key: str) -> None:
     async with tutor(small_disk.path, lesson="chain-rule", step="nudge") as learner:
         small_disk.fill()
@@ -236,7 +239,7 @@ async def test_a_full_disk_at_the_start_is_said_on_the_course_list(small_disk: S
 
 
 @pytest.mark.parametrize("key", ["escape", "r", "p", "l"])
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_a_file_that_is_damaged_while_the_program_runs_is_put_right_and_said(tmp_path: Path, key: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule" if key == "escape" else "") as learner:
         with (tmp_path / "progress.sqlite3").open("r+b") as stream:

@@ -47,6 +47,7 @@ async def test_a_hint_leaves_standing_what_was_said_for_nothing(
 @pytest.mark.parametrize(
     ("lesson", "step"), [("training-loop", "one-turn"), ("in-code", "breaks"), ("welcome", "mistakes")]
 )
+@pytest.mark.every(3)
 async def test_what_was_said_last_is_in_the_window(lesson: str, step: str, tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson=lesson, step=step, reduced_motion=True) as learner:
         await learner.press("enter", "h")
@@ -70,6 +71,7 @@ async def test_enter_reads_on_before_it_leaves_the_step(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_what_is_said_at_the_end_has_the_rows_that_were_free_above(language: Language, tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="welcome", step="mistakes", language=language) as learner:
         asked = learner.lesson.query_one(StepRoom).query("Prose").first().region

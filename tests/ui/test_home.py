@@ -175,6 +175,7 @@ async def test_in_ascii_the_list_and_its_frame_are_drawn_with_plain_signs(tmp_pa
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.every(2)
 async def test_a_broken_lesson_says_its_first_problem(tmp_path: Path, course: Path, size: tuple[int, int]) -> None:
     file = course / "forks.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("type: prose", "typ: prose"), encoding="utf-8")

@@ -180,6 +180,7 @@ async def test_the_help_presses_any_key_without_letters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("step", "chosen"), [("nudge", True), ("inner", False), ("sigma-slope", False)])
+@pytest.mark.every(3)
 async def test_the_help_speaks_of_choices_where_there_are_some(tmp_path: Path, step: str, chosen: bool) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step=step) as learner:
         await learner.press("ctrl+o")
@@ -197,6 +198,7 @@ async def test_the_help_speaks_of_choices_where_there_are_some(tmp_path: Path, s
         ("chain-rule", "nudge", "choices"),
     ],
 )
+@pytest.mark.every(3)
 async def test_the_help_lists_first_what_only_this_step_has(
     tmp_path: Path, lesson: str, step: str, place: Place
 ) -> None:
@@ -261,6 +263,7 @@ async def test_a_key_that_is_pressed_again_is_the_same_key(tmp_path: Path) -> No
         (["1", "2", "ctrl+u", "3"], "3"),
     ],
 )
+@pytest.mark.every(2)
 async def test_keys_that_arrive_together_count_in_their_order(tmp_path: Path, keys: list[str], text: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="inner") as learner:
         learner.send(*keys)
@@ -269,6 +272,7 @@ async def test_keys_that_arrive_together_count_in_their_order(tmp_path: Path, ke
 
 
 @pytest.mark.parametrize(("key", "step"), [("pageup", "stuck"), ("pagedown", "transfer")])
+@pytest.mark.every(2)
 async def test_page_up_and_down_go_back_and_on_from_a_field_however_long_the_step_is(
     tmp_path: Path, key: str, step: str
 ) -> None:

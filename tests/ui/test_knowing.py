@@ -43,6 +43,7 @@ def is_known(learner: Learner) -> bool:
 
 
 @pytest.mark.parametrize("language", OFFER)
+@pytest.mark.every(2)
 async def test_it_is_offered_at_the_start_of_a_lesson_outside_the_field(tmp_path: Path, language: Language) -> None:
     async with at_second(tmp_path, language) as learner:
         assert OFFER[language] not in learner.lines()[-1]
@@ -74,6 +75,7 @@ async def test_whoever_has_begun_the_lesson_is_offered_nothing_any_more(tmp_path
 
 
 @pytest.mark.parametrize("language", OFFER)
+@pytest.mark.every(2)
 async def test_all_right_at_once_and_the_lesson_is_known_and_enter_goes_on(tmp_path: Path, language: Language) -> None:
     async with at_second(tmp_path, language) as learner:
         await learner.press("escape", "K")

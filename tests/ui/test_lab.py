@@ -188,6 +188,7 @@ async def test_an_act_is_undone_as_a_whole_whatever_was_drawn_anew_since(
 @pytest.mark.parametrize(
     ("language", "said"), [("en", ("w: 0.5 → 2", "b: 0.1 → 3")), ("zh", ("w：0.5 → 2", "b：0.1 → 3"))]
 )
+@pytest.mark.every(2)
 async def test_what_is_set_is_said_with_what_it_was(tmp_path: Path, language: Language, said: tuple[str, str]) -> None:
     async with lab_of(tmp_path, "neuron", language=language) as learner:
         await learner.press("e")
@@ -411,6 +412,7 @@ async def test_whoever_leaves_the_lesson_finds_the_lab_as_it_was_left(tmp_path: 
 @pytest.mark.parametrize(
     ("size", "diagram", "words"), [((120, 40), (1, 74), (78, 40)), ((200, 60), (35, 104), (142, 56))]
 )
+@pytest.mark.every(2)
 async def test_words_and_panels_stand_beside_a_wide_diagram_and_nothing_moves(
     tmp_path: Path, size: tuple[int, int], diagram: tuple[int, int], words: tuple[int, int]
 ) -> None:
@@ -558,7 +560,7 @@ PICTURES = [
 
 
 @pytest.mark.parametrize(("step", "keys", "size"), PICTURES)
-@pytest.mark.every(2)
+@pytest.mark.every(6)
 async def test_pictures(tmp_path: Path, step: str, keys: list[str], size: tuple[int, int]) -> None:
     async with lab_of(tmp_path, step, size=size) as learner:
         await learner.press(*keys)
@@ -566,6 +568,7 @@ async def test_pictures(tmp_path: Path, step: str, keys: list[str], size: tuple[
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.every(2)
 async def test_picture_in_colours(tmp_path: Path, theme: str) -> None:
     async with lab_of(tmp_path, "two-two-two") as learner:
         await learner.press("b", "b", *["tab"] * 4, *(["t"] if theme == "light" else []))

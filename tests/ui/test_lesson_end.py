@@ -33,6 +33,7 @@ def at_the_end(learner: Learner) -> bool:
         ("zh", ["每一步都做完之后，你能够", "7  梯度下降 · 25 分钟", "enter 下一课"]),
     ],
 )
+@pytest.mark.every(2)
 async def test_the_end_says_what_one_can_do_now_and_what_comes_next(
     tmp_path: Path, language: Language, said: list[str]
 ) -> None:
@@ -43,7 +44,7 @@ async def test_the_end_says_what_one_can_do_now_and_what_comes_next(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_the_end_stands_whole_with_the_figure_of_the_lesson(tmp_path: Path, size: tuple[int, int]) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="end", size=size) as learner:
         await learner.press("pagedown")

@@ -24,6 +24,7 @@ def block(learner: Learner) -> tuple[int, int, int, int]:
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.every(2)
 async def test_in_a_wide_window_no_page_clings_to_a_corner(tmp_path: Path, page: str) -> None:
     async with tutor(tmp_path, size=(200, 60)) as learner:
         await learner.press(page)
@@ -36,6 +37,7 @@ async def test_in_a_wide_window_no_page_clings_to_a_corner(tmp_path: Path, page:
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_the_outline_cuts_no_title(tmp_path: Path, size: tuple[int, int], language: Language) -> None:
     async with tutor(tmp_path, lesson="faq", language=language, size=size) as learner:
         steps = learner.lesson.session.player.steps
@@ -51,6 +53,7 @@ async def test_the_outline_cuts_no_title(tmp_path: Path, size: tuple[int, int], 
 
 
 @pytest.mark.parametrize("page", ["", *PAGES])
+@pytest.mark.every(3)
 async def test_a_page_may_be_resized_at_any_time(tmp_path: Path, page: str) -> None:
     async with tutor(tmp_path, reduced_motion=True) as learner:
         await learner.press(*([page] if page else []))

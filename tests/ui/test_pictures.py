@@ -60,6 +60,7 @@ async def compare(name: str, theme: str, draw: Draw) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.every(2)
 async def test_chain_rule_of_three_factors(tmp_path: Path, theme: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="neuron-faded") as learner:
         if theme == "light":

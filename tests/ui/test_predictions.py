@@ -157,7 +157,7 @@ async def test_after_an_edit_esc_first_says_that_it_would_leave(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("lesson", "step"), [("loss", "live"), ("welcome", "watch"), ("slopes", "live"), ("faq", "edge")]
 )
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_nothing_on_the_screen_answers_a_prediction_that_is_open(tmp_path: Path, lesson: str, step: str) -> None:
     async with tutor(tmp_path, lesson=lesson, step=step, reduced_motion=True, size=(120, 50)) as learner:
         first = numeral(activity_of(learner).lab.loss).text

@@ -35,7 +35,7 @@ def answers(home: Path) -> int:
 
 
 @pytest.mark.parametrize("delay", DELAYS)
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_enter_held_down_answers_once_and_skips_no_verdict(tmp_path: Path, delay: float) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
         await hold(learner, "enter", delay)
@@ -50,7 +50,7 @@ async def test_enter_held_down_answers_once_and_skips_no_verdict(tmp_path: Path,
 
 
 @pytest.mark.parametrize("delay", DELAYS)
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_page_down_held_down_scrolls_to_the_end_and_the_next_press_turns(tmp_path: Path, delay: float) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="rule", size=(80, 12)) as learner:
         page = learner.app.screen.query_one("#page")
@@ -65,6 +65,7 @@ async def test_page_down_held_down_scrolls_to_the_end_and_the_next_press_turns(t
 
 
 @pytest.mark.parametrize(("wait", "step"), [(DEAF / 2, "nudge"), (DEAF + 0.01, "rule")])
+@pytest.mark.every(2)
 async def test_right_after_a_verdict_enter_is_deaf(tmp_path: Path, wait: float, step: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step="nudge") as learner:
         await learner.press("3", "enter")
@@ -74,6 +75,7 @@ async def test_right_after_a_verdict_enter_is_deaf(tmp_path: Path, wait: float, 
 
 
 @pytest.mark.parametrize(("wait", "answered"), [(DEAF / 2, 0), (DEAF + 0.01, 1)])
+@pytest.mark.every(2)
 async def test_right_after_a_lesson_has_opened_enter_answers_nothing(
     tmp_path: Path, wait: float, answered: int
 ) -> None:
@@ -124,6 +126,7 @@ async def test_a_second_enter_counts_where_it_is_pressed_again(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("start", [{}, {"lesson": "chain-rule", "step": "rule"}])
+@pytest.mark.every(2)
 async def test_what_is_typed_in_one_burst_goes_to_the_page_that_its_first_key_opens(
     tmp_path: Path, start: dict[str, str]
 ) -> None:

@@ -81,6 +81,7 @@ async def test_what_was_written_of_a_note_is_there_again_until_it_is_kept(tmp_pa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_what_another_terminal_writes_on_the_same_step_stays(tmp_path: Path, language: Language) -> None:
     """It stands in the field where a note is opened, and beside what is typed where it comes later."""
     course = small_course(tmp_path / "course")
@@ -107,6 +108,7 @@ async def test_what_another_terminal_writes_on_the_same_step_stays(tmp_path: Pat
     ("edit", "step"),
     [(("id: page\n", "id: page\n    retired: true\n"), "twice"), (("id: page", "id: first-page"), "first-page")],
 )
+@pytest.mark.every(2)
 async def test_a_note_on_a_step_that_is_hidden_or_gone_opens_its_lesson(
     tmp_path: Path, edit: tuple[str, str], step: str
 ) -> None:
@@ -189,7 +191,7 @@ async def test_a_note_that_is_longer_than_the_field_can_be_shortened(tmp_path: P
 @pytest.mark.parametrize(
     ("pasted", "text"), [("one\n\ntwo\r\nthree\n", "one two three"), ("\nx\n", "x"), ("\n", ""), ("a  b ", "a  b ")]
 )
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_of_several_lines_that_are_pasted_none_is_lost(tmp_path: Path, pasted: str, text: str) -> None:
     course = small_course(tmp_path / "course")
     async with tutor(tmp_path, course=course, lesson="first", step="page") as learner:
@@ -218,6 +220,7 @@ async def test_every_lesson_can_be_opened_and_everything_switches_language(tmp_p
         ("zh", "chain-rule/nudge", "3", "横条：完成的步骤；"),
     ],
 )
+@pytest.mark.every(2)
 async def test_it_is_said_what_is_counted(tmp_path: Path, language: Language, place: str, key: str, said: str) -> None:
     lesson, step = place.split("/")
     async with tutor(tmp_path, lesson=lesson, step=step, language=language) as learner:

@@ -21,7 +21,7 @@ TERMINALS: Mapping[str, Mapping[str, str]] = {
 
 
 @pytest.mark.parametrize("kind", TERMINALS)
-@pytest.mark.every(4)
+@pytest.mark.every(8)
 def test_a_question_answered_and_the_window_resized(tmp_path: Path, kind: str) -> None:
     environment = {**TERMINALS[kind], "TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}
     with Terminal(
@@ -131,7 +131,7 @@ def test_what_is_typed_before_a_step_is_seen_stands_there_but_is_not_given_as_th
 
 @pytest.mark.parametrize("command", [[], ["play", "slopes"]], ids=["the list", "a lesson"])
 @pytest.mark.parametrize("key", ["q", "\x11"])
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 def test_whoever_leaves_while_the_course_opens_does(command: list[str], key: str, tmp_path: Path) -> None:
     with Terminal([sys.executable, "-m", "tutor", *command], environment={"TUTOR_HOME": str(tmp_path)}) as terminal:
         terminal.wait_for(lambda screen: screen.full and screen.text.strip() != "")

@@ -15,7 +15,7 @@ from tutor.wording import Language
 
 @pytest.mark.parametrize(("lesson", "step"), [("chain-rule", "nudge"), ("vanishing-gradients", "power")])
 @pytest.mark.parametrize(("language", "head"), [("en", "✗ Not yet"), ("zh", "✗ 还不对")])
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_a_step_answered_long_ago_opens_with_its_verdict(
     lesson: str, step: str, language: Language, head: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

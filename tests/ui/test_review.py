@@ -124,7 +124,7 @@ async def test_how_sure_one_is_is_kept_with_the_answer(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["a", "o", "m", "j", "exclamation_mark"])
-@pytest.mark.every(3)
+@pytest.mark.every(6)
 async def test_what_belongs_to_lessons_does_nothing_in_a_review(tmp_path: Path, key: str) -> None:
     async with days_later(tmp_path) as learner:
         await learner.press("r", "escape")
@@ -173,6 +173,7 @@ async def test_the_question_of_certainty_has_a_row_that_nothing_else_takes(tmp_p
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=str)
+@pytest.mark.every(3)
 async def test_the_question_of_certainty_begins_where_the_card_begins(tmp_path: Path, size: tuple[int, int]) -> None:
     async with days_later(tmp_path) as learner:
         await learner.pilot.resize_terminal(*size)

@@ -107,6 +107,7 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
 
 
 @pytest.mark.parametrize("typed", ["quotient", "diference quotient", "差商"])
+@pytest.mark.every(3)
 async def test_a_term_is_found_by_typing_it_in_the_glossary(tmp_path: Path, typed: str) -> None:
     async with tutor(tmp_path) as learner:
         learner.watch.pace = 0.001
@@ -134,6 +135,7 @@ async def test_page_down_shows_all_of_what_a_term_means_then_goes_down_the_list(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_a_link_in_a_text_leads_to_its_lesson(tmp_path: Path, language: Language) -> None:
     async with tutor(tmp_path, lesson="faq", step="two-lists", language=language) as learner:
         await learner.press("tab", "tab", "tab", "tab", "enter")
@@ -203,6 +205,7 @@ async def test_the_field_takes_keys_and_a_sign_stands_while_the_first_search_tak
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
 async def test_what_the_course_has_is_found_while_another_program_holds_the_progress(
     tmp_path: Path, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ SIZES = [(80, 24), (40, 12), (120, 40), (20, 5), (200, 60), (80, 24)]
 
 
 @pytest.mark.parametrize("step", ["nudge", "rule", "neuron", "neuron-faded", "live", "stuck"])
-@pytest.mark.every(3)
+@pytest.mark.every(6)
 async def test_resize_at_any_time(tmp_path: Path, step: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step=step) as learner:
         before = learner.lines()

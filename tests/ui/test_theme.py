@@ -80,7 +80,7 @@ async def test_theme_and_language_are_kept_for_the_next_start(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("content", [b"theme = none\nlanguage", b"\xff\x00", b"", None])
-@pytest.mark.every(2)
+@pytest.mark.every(4)
 async def test_settings_that_cannot_be_read_keep_nobody_out(content: bytes | None, tmp_path: Path) -> None:
     file = tmp_path / "settings.txt"
     if content is None:

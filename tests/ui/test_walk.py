@@ -85,6 +85,7 @@ async def slow_disk(learner: Learner) -> AsyncIterator[None]:
 
 
 @pytest.mark.parametrize(("key", "done"), [("pagedown", 1), ("escape", 0)])
+@pytest.mark.every(2)
 async def test_a_slow_disk_loses_nothing_when_the_lesson_is_left(tmp_path: Path, key: str, done: int) -> None:
     """Leaving waits for what was begun before it: here for the bench, which comes to it only later."""
     async with tutor(tmp_path, lesson="chain-rule", step="end") as learner:
@@ -114,6 +115,7 @@ async def test_enter_pressed_twice_answers_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("first", "key", "last"), [("transfer", "pagedown", "end"), ("rule", "pageup", "nudge")])
+@pytest.mark.every(2)
 async def test_keys_typed_ahead_stop_at_the_ends_of_the_lesson(tmp_path: Path, first: str, key: str, last: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule", step=first) as learner:
         async with slow_disk(learner):

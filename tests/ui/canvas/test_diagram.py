@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.ui.canvas.networks import canvas_sizes, layers_of, states
 from tests.ui.canvas.palettes import PALETTES
 from tutor.text import ASCII, Cells
@@ -53,7 +54,7 @@ def test_labels_keep_their_order_at_every_height(sizes: tuple[int, ...], written
                 assert ((one.source, one.target) < (two.source, two.target)) == (box.y < other.y), (height, one, two)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=drawn(150), deadline=None)
 @given(states(), canvas_sizes, st.sampled_from([UNICODE, PLAIN]))
 def test_any_network_fits_any_canvas(state: DiagramState, size: tuple[int, int], cells: Cells) -> None:
     frame = painted(state, *size, cells)
@@ -65,7 +66,7 @@ def test_any_network_fits_any_canvas(state: DiagramState, size: tuple[int, int],
         assert all(line.isascii() for line in lines)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=drawn(150), deadline=None)
 @given(states(), canvas_sizes)
 def test_labels_collide_neither_with_each_other_nor_with_units(state: DiagramState, size: tuple[int, int]) -> None:
     frame = painted(state, *size)
@@ -80,7 +81,7 @@ def test_labels_collide_neither_with_each_other_nor_with_units(state: DiagramSta
         assert not any(overlap(label, unit) for unit in unit_boxes(frame))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=drawn(100), deadline=None)
 @given(states(), canvas_sizes)
 def test_every_label_can_be_read_whole(state: DiagramState, size: tuple[int, int]) -> None:
     frame = painted(state, *size)
@@ -104,7 +105,7 @@ def test_every_label_can_be_read_whole(state: DiagramState, size: tuple[int, int
         assert set(texts) <= allowed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=drawn(100), deadline=None)
 @given(states(), st.integers(70, 130), st.integers(14, 45))
 def test_the_mouse_finds_every_unit(state: DiagramState, width: int, height: int) -> None:
     frame = painted(state, width, height)

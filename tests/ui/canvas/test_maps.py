@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.ui.canvas.networks import AWKWARD, canvas_sizes
 from tests.ui.canvas.palettes import PALETTES
 from tutor.text import ASCII, Cells
@@ -150,7 +151,7 @@ def pieces(cells: set[tuple[int, int]]) -> int:
     return count
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=drawn(60))
 @given(st.floats(-2.5, 0), st.floats(-4, -1), st.floats(0, np.pi), st.floats(-0.5, 0.5))
 def test_a_narrow_valley_has_no_islands(across: float, along: float, angle: float, place: float) -> None:
     """What lies below any level is in one piece, as it is in the straight valley itself."""
@@ -162,7 +163,7 @@ def test_a_narrow_valley_has_no_islands(across: float, along: float, angle: floa
         assert pieces({(row, column) for row, column in np.argwhere(light <= most).tolist()}) == 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=drawn(40))
 @given(st.sampled_from([0.0, 0.693147, -2.0, 1e-9, 1e9]), st.integers(0, 99))
 def test_the_noise_of_a_plain_is_not_drawn(height: float, seed: int) -> None:
     noise = np.random.default_rng(seed).normal(size=(14, 24))

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.patience import drawn
 from tests.ui.canvas.networks import layers_of, states
 from tests.ui.canvas.palettes import PALETTES
 from tutor.text import ASCII, Cells
@@ -37,7 +38,7 @@ def renamed(layer: DiagramLayer, name: str) -> DiagramLayer:
     return replace(layer, units=(name,) * len(layer.units))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=drawn(150), deadline=None)
 @given(states(), NAMES, st.integers(70, 130), st.integers(14, 45))
 def test_numbers_of_units_are_whole(state: DiagramState, name: str, width: int, height: int) -> None:
     state = replace(state, layers=tuple(renamed(layer, name) for layer in state.layers), selected=None)
@@ -56,7 +57,7 @@ def test_numbers_of_units_are_whole(state: DiagramState, name: str, width: int, 
             assert name.startswith(text[:1]) or text in allowed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=drawn(60), deadline=None)
 @given(states(), st.integers(70, 130), st.integers(14, 45))
 def test_no_two_units_of_a_layer_look_alike(state: DiagramState, width: int, height: int) -> None:
     """With the same number in all of them, only their names tell them."""
