@@ -154,6 +154,7 @@ class ProgressScreen(ListPage):
     def _side_lines(self, width: int) -> list[Line]:
         if self._seen is None:
             return [[(self.voice(interface.GETTING_READY), "dim")]]
+        width -= 1  # A scrollbar is not to touch the words.
         voice, cells = self.voice, self.cells
         lines: list[Line] = [[(voice(overview.DAYS), "heading")], *day_lines(self._seen, voice, cells, width), []]
         lines += [[(voice(overview.SKILLS), "heading")]]

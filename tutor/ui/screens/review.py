@@ -70,7 +70,7 @@ class ReviewScreen(LessonScreen):
         yield Vertical(self._sure, id="certainty")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the question of certainty near the card in a high window."""
+        """Raise the question of certainty towards the card in a high window."""
         super().on_resize(event)
         spare = max(0, event.size.height - _LOW)
         self.query_one("#certainty").styles.height = _BELOW + spare // _RAISED
