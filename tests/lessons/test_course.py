@@ -54,6 +54,7 @@ def test_a_lesson_says_which_question_it_answers_and_what_it_gives(lesson_id: st
 
 @in_both_languages
 @each_lesson
+@pytest.mark.every(3)
 def test_a_lesson_is_walked_to_its_end_through_wrong_answers(lesson_id: str, language: str) -> None:
     progress = MemoryProgress()
     walked = lesson(lesson_id, language)
