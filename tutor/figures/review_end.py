@@ -12,8 +12,6 @@ from tutor.learner.review_end import CardEnd, ReviewEnd
 from tutor.text import Cells
 from tutor.wording import Voice, ending, review
 
-_LEAST: Final = 8
-"""Cells below which the title of a lesson is left out."""
 _GAP: Final = 2
 """Cells of a sign with the space behind it, and between what stands in a row."""
 
@@ -33,7 +31,7 @@ def head_lines(end: ReviewEnd, voice: Voice, cells: Cells, width: int) -> list[L
 
 
 def card_lines(end: ReviewEnd, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return each card with its lesson, unless that is the same for all, and with when it comes back."""
+    """Return each card with when it comes back, and with its lesson where that fits and is not the same for all."""
     titles = [card.title or card.lesson or voice(review.FROM_BANK) for card in end.cards]
     backs = [_back_words(card.days, voice) for card in end.cards]
     room = width - 2 * _GAP - max(map(cells.width, backs), default=0)
@@ -41,7 +39,7 @@ def card_lines(end: ReviewEnd, voice: Voice, cells: Cells, width: int) -> list[L
     beside = room - widest - _GAP if not end.subject else 0
     lines: list[Line] = []
     for card, title, back in zip(end.cards, titles, backs, strict=True):
-        lesson = cells.truncate(card.lesson, beside) if beside >= _LEAST and card.lesson != title else ""
+        lesson = card.lesson if cells.width(card.lesson) <= beside and card.lesson != title else ""
         gap = width - _GAP - widest - cells.width(lesson) - cells.width(back) - _GAP
         name = cells.pad(cells.truncate(title, widest), widest + _GAP)
         lines.append([_sign(card, cells), (" ", ""), (name, ""), (lesson, "dim"), (" " * gap, ""), (back, "dim")])
