@@ -84,6 +84,13 @@ def test_reading_formulas_needs_no_sympy() -> None:
     assert not loaded & {"sympy", "numpy", "textual", "pydantic"}
 
 
+def test_no_step_waits_for_sympy_but_where_something_is_derived() -> None:
+    steps = [name for name in modules() if name.startswith("tutor.ui.steps.") and not name.endswith(".derivation")]
+    loaded = loaded_after("-c", "import tutor.ui.screens.lesson, " + ", ".join(steps))
+    assert {"tutor.ui.steps.quiz", "tutor.ui.steps.network"} <= loaded
+    assert "sympy" not in loaded
+
+
 def test_the_first_frame_waits_for_no_lesson() -> None:
     """What reading a course needs is loaded behind the first frame, in a thread."""
     loaded = loaded_after("-c", "import tutor.ui.app")
