@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -68,7 +68,9 @@ class Journey:
                 self._app.switch_screen(page)
             else:
                 self._app.push_screen(page)
-            await page.comes_to_stand(_PATIENCE if is_signed else UNNOTICED)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE if is_signed else UNNOTICED):
+                    await page.stands.wait()
 
     @asynccontextmanager
     async def opening(self, title: str) -> AsyncIterator[None]:
@@ -103,7 +105,7 @@ class Journey:
 
     async def _go_to(self, place: PlaceChosen) -> None:
         for number, screen in enumerate(reversed(self._app.screen_stack)):
-            if isinstance(screen, Page) and screen.shown_lesson == place.lesson:
+            if isinstance(screen, Page) and screen.lesson_id == place.lesson:
                 for _ in range(number):
                     self._app.pop_screen()
                 screen.open_step(place.step)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 
 from textual import events, on, work
 from textual.widget import Widget
@@ -26,7 +25,7 @@ from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Elsewhere, KnowingWanted, LessonLeft, Page, PlaceChosen
 from tutor.ui.screens.room import StepRoom
 from tutor.ui.screens.way import Way
-from tutor.ui.steps import load_view, view_of
+from tutor.ui.steps import view_of
 from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, Settled
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
@@ -45,13 +44,10 @@ class LessonScreen(Page):
     BINDINGS = bindings("lesson", "field", "derivation")
 
     def __init__(self, display: Display, lesson: OpenLesson, bench: Bench, step: str = "") -> None:
-        super().__init__(display)
-        self._open, self._bench, self._first_step = lesson, bench, step
+        super().__init__(display, stands=False)
+        self._open, self._bench, self._first_step, self.lesson_id = lesson, bench, step, lesson.player.lesson.id
         self._margin = Margin(self, lesson, bench, self.begin)
-        self._turn = asyncio.Lock()
-        self._leaving = False
-        self._stands = asyncio.Event()
-        """Set when its first step stands there."""
+        self._turn, self._leaving = asyncio.Lock(), False
         outline = OutlineColumn(lesson, lambda: self.display_)
         self._room = StepRoom(lambda: when_painted(self, self.refresh_footer), outline)
         self._way = Way(self, lesson, self._room, self.begin, lambda done: self.leave(self.farewell(finished=done)))
@@ -71,17 +67,6 @@ class LessonScreen(Page):
         return self._open.session
 
     @property
-    def shown_lesson(self) -> str:
-        """Return the id of the lesson."""
-        return self._open.player.lesson.id
-
-    async def comes_to_stand(self, patience: float) -> None:
-        """Wait until its first step stands there, at most so many seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(patience):
-                await self._stands.wait()
-
-    @property
     def lesson(self) -> model.Lesson:
         """Return the lesson in the learner's language."""
         return self._open.texts(self.voice.language)
@@ -98,7 +83,7 @@ class LessonScreen(Page):
 
     def farewell(self, *, finished: bool) -> Elsewhere:
         """Return what is posted on leaving; `finished` past the last step."""
-        return LessonLeft(self.shown_lesson, finished)
+        return LessonLeft(self.lesson_id, finished)
 
     @work(group="session")
     async def leave(self, farewell: Elsewhere) -> None:
@@ -147,7 +132,7 @@ class LessonScreen(Page):
             waiting = self.set_timer(PATIENCE, lambda: self._title(waiting=True))
             failure, said = "", None
             try:
-                said = await self._bench.run(self._with_view, operation)
+                said = await self._bench.run(self._open.do, operation)
             except TutorError as error:
                 failure = failure_sentence(error, self.voice)
             finally:
@@ -160,12 +145,6 @@ class LessonScreen(Page):
                 words = self.voice(notes.NOT_SAVED_YET, done=words)
             self.say(words)
 
-    def _with_view(self, operation: Callable[[], object]) -> object:
-        """Do `operation`, and load what draws the step that is open then: to import it takes long."""
-        said = operation()
-        load_view(self.session.player.step.step_kind)
-        return said
-
     async def _show(self, *, focus: bool = True, again: bool = False) -> None:
         if self._open.keep(self._room.view):
             self.deafness.expect_page()
@@ -177,7 +156,7 @@ class LessonScreen(Page):
             view.take_focus()
         self.refresh_footer()
         when_painted(self, self.deafness.painted)
-        self._stands.set()
+        self.stands.set()
 
     def _title(self, *, waiting: bool = False) -> None:
         bar, place = self._open.progress(self.cells)
@@ -287,7 +266,7 @@ class LessonScreen(Page):
     def action_know(self) -> None:
         """Leave the lesson for the questions that show whether it is known."""
         self._title(waiting=True)
-        self.leave(KnowingWanted(self.shown_lesson))
+        self.leave(KnowingWanted(self.lesson_id))
 
     def action_outline(self) -> None:
         """Show the list of steps over this page."""

@@ -15,6 +15,7 @@ from tutor.lesson.format.model import Lesson
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
+from tutor.ui.steps import load_view
 from tutor.ui.steps.scene import Scene, StepView
 from tutor.wording.names import in_symbols
 
@@ -173,6 +174,12 @@ class OpenLesson:
         return _open_part(self.player, part) is not None
 
     # What blocks.
+
+    def do(self, operation: Callable[[], object]) -> object:
+        """Do `operation`, and load what draws the step that is open then: to import it takes long."""
+        said = operation()
+        load_view(self.session.player.step.step_kind)
+        return said
 
     def free_lab(self, network: str, language: str) -> NetworkActivity:
         """Return a lab without tasks of one of the lesson's networks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -101,6 +102,8 @@ class Page(Screen[None]):
 
     BINDINGS = bindings("everywhere")
     AUTO_FOCUS = ""
+    lesson_id = ""
+    """The lesson that it shows, if it shows one."""
     says_when_it_waits = False
     """Whether it shows no sign of its own where something takes long, so that its note must."""
     places: Sequence[Place] = ("everywhere",)
@@ -134,9 +137,14 @@ class Page(Screen[None]):
 
             return GlossaryScreen(display, study, self.term)
 
-    def __init__(self, display: Display) -> None:
+    def __init__(self, display: Display, *, stands: bool = True) -> None:
+        """Show from the first what it is for, unless it `stands` there only later."""
         super().__init__()
         self.display_ = display
+        self.stands = asyncio.Event()
+        """Set as soon as it shows what it is for."""
+        if stands:
+            self.stands.set()
         self.deafness = Deafness(display.clock)
         self.title_bar = TitleBar(display.cells)
         self.note = Sheet(id="note")
@@ -169,17 +177,9 @@ class Page(Screen[None]):
         """Return the ids of the keys that work now, the most important first; the last one always stays."""
         raise NotImplementedError
 
-    @property
-    def shown_lesson(self) -> str:
-        """Return the id of the lesson that it shows, empty where it shows none."""
-        return ""
-
     def open_step(self, step_id: str) -> None:
         """Go to a step of the lesson that it shows."""
         raise NotImplementedError
-
-    async def comes_to_stand(self, patience: float) -> None:
-        """Wait until it shows what it is for, at most so many seconds; most pages show it from the first."""
 
     def goes_on(self, key: str) -> bool:
         """Return whether `key` answers or goes on now, which a key that is held down must not."""
