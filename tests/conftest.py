@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def is_long(config: pytest.Config) -> bool:
     """Return whether the long tests alone were asked for."""
-    return bool(config.getoption("markexpr") == "long")
+    return str(config.getoption("markexpr")) == "long"
 
 
 def pytest_configure(config: pytest.Config) -> None:
