@@ -17,12 +17,11 @@ from tutor.ui.steps.parts import answer_field, mark_of, option
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, headed
 from tutor.ui.widgets.formula_field import FormulaField
-from tutor.ui.widgets.match_board import MatchBoard
+from tutor.ui.widgets.match_board import GAP, MatchBoard, things_columns
 from tutor.ui.widgets.order_list import OrderList
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import interface
 
-_GAP: Final = 3
 _LETTER: Final = 4
 """Cells that a letter of a partner takes on the board, on either side."""
 
@@ -103,17 +102,26 @@ def _match_board(scene: Scene, question: QuizPart) -> MatchBoard:
 
 
 def _matched(scene: Scene, question: QuizPart) -> Sheet:
-    """The pairs side by side, each with the sign of what is right, in lines as long as on the board."""
+    """The pairs side by side, each with the sign of what is right, in the columns in which they stood on the board."""
     sides = [[option(id_, text, scene) for id_, text in column.texts.items()] for column in question.columns()]
 
-    def pair(index: int, width: int) -> list[Line]:
-        half = (width - _GAP) // 2
-        left, right = (side[index] for side in sides)
-        partner = headed(right, [(" " * _LETTER, "")], width - half - _GAP)
-        return beside(headed(left, _right(index, _LETTER), half), partner, half + _GAP, scene.display.cells)
+    def thing(index: int, width: int) -> list[Line]:
+        return headed(sides[0][index], _right(index, _LETTER), width)
 
-    count = len(sides[0])
-    return Sheet(lambda width: [line for index in range(count) for line in pair(index, width)], classes="given")
+    def partner(index: int, width: int) -> list[Line]:
+        return headed(sides[1][index], [(" " * _LETTER, "")], width)
+
+    def lines(width: int) -> list[Line]:
+        count, room = range(len(sides[0])), width - GAP
+        things, partners = ([line for index in count for line in side(index, room)] for side in (thing, partner))
+        first = things_columns(things, partners, width)
+        return [
+            line
+            for index in count
+            for line in beside(thing(index, first), partner(index, room - first), first + GAP, scene.display.cells)
+        ]
+
+    return Sheet(lines, classes="given")
 
 
 def _right(index: int, gap: int = 0) -> list[Run]:

@@ -75,10 +75,10 @@ class FormulaField(Vertical):
 
     DEFAULT_CSS = """
     FormulaField { height: auto; margin: 1 0 0 0; }
-    FormulaField Input { height: 1; border: none; padding: 0 1; background: $panel; width: 1fr; }
+    FormulaField Input { height: 1; border: none; background: $panel; width: 1fr; }
     FormulaField Input:focus { background: $lit; border: none; }
     FormulaField .line { height: 1; }
-    FormulaField .echo { padding: 0 1; min-height: 1; }
+    FormulaField .echo { min-height: 1; }
     FormulaField.echoed .echo { min-height: 3; }
     """
 

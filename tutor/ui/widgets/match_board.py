@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from string import ascii_lowercase
@@ -21,7 +21,7 @@ from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
 
 MOST_PAIRS = 6
-_GAP: Final = 3
+GAP: Final = 3
 """Columns between the two sides."""
 
 
@@ -66,7 +66,7 @@ class MatchBoard(Horizontal):
 
     DEFAULT_CSS = f"""
     MatchBoard {{ height: auto; }}
-    MatchBoard #partners {{ margin: 0 0 0 {_GAP}; }}
+    MatchBoard #partners {{ margin: 0 0 0 {GAP}; }}
     """
 
     def __init__(self, things: Sequence[Option], partners: Sequence[Option], given: Mapping[str, str]) -> None:
@@ -87,10 +87,9 @@ class MatchBoard(Horizontal):
         self.watch(self.right, "has_focus", self.left.redraw, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Give the things the columns that they need, as long as their partners have theirs, or half of the room."""
-        room = event.size.width - _GAP
-        needed, beside = (_widest(side, room) for side in (self.left, self.right))
-        self.left.styles.width = min(needed, max(room // 2, room - beside))
+        """Give the things their columns."""
+        width = event.size.width
+        self.left.styles.width = things_columns(_lines(self.left, width), _lines(self.right, width), width)
 
     def take_focus(self) -> None:
         """Begin at the first thing without a partner."""
@@ -168,6 +167,15 @@ def _pointer(pointed: bool) -> Run:
     return ("▸ " if pointed else "  ", "selected")
 
 
-def _widest(side: Side, room: int) -> int:
-    """Return how many cells the longest line of a column takes where it has all the room."""
-    return max((cells_of(line) for row in side.rows for line in row.draw(room, False)), default=0)
+def things_columns(things: Iterable[Line], partners: Iterable[Line], width: int) -> int:
+    """Return how many columns of `width` the things get, by the lines of both where each has all the room.
+
+    They get what they need, as long as their partners have theirs, or half of the room.
+    """
+    room = width - GAP
+    needed, beside = (max(map(cells_of, lines), default=0) for lines in (things, partners))
+    return min(needed, max(room // 2, room - beside))
+
+
+def _lines(side: Side, width: int) -> list[Line]:
+    return [line for row in side.rows for line in row.draw(width - GAP, False)]
