@@ -128,6 +128,18 @@ async def test_a_thing_stands_on_one_line_while_its_short_partners_leave_room(tm
         assert board.size.height == 4
 
 
+async def test_what_is_matched_stays_in_its_columns(tmp_path: Path) -> None:
+    def columns(learner: Learner) -> list[set[int]]:
+        lines = learner.lines()
+        return [{line.find(words) for line in lines} - {-1} for words in ("0.690, validation", "regularise, or")]
+
+    async with tutor(tmp_path, lesson="overfitting", step="diagnosis") as learner:
+        before = columns(learner)
+        await learner.answer_rightly()
+        assert "✓ Right" in learner.text
+        assert columns(learner) == before
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("lesson", LESSONS)
 async def test_every_key_in_the_footer_does_something(tmp_path: Path, lesson: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.ui.driving import Learner, tutor, visible
 from tutor.activity.network import NetworkActivity
 from tutor.numerals import numeral
+from tutor.ui.widgets.prose import Prose
 
 
 def activity_of(learner: Learner) -> NetworkActivity:
@@ -186,3 +187,15 @@ async def test_a_run_goes_on_at_the_first_press_after_something_was_decided(tmp_
                 await learner.pilot.pause(0.01)
             await learner.press("space", "r")
             assert "space Run" in learner.lines()[-1]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)], ids=str)
+@pytest.mark.parametrize(("lesson", "step"), [("chain-rule", "live"), ("beyond", "eye")])
+@pytest.mark.every(4)
+async def test_a_network_beside_its_question_begins_in_the_row_of_the_words(
+    lesson: str, step: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    """One unit a layer has rows to spare, and so have ten."""
+    async with tutor(tmp_path, lesson=lesson, step=step, size=size) as learner:
+        words = learner.app.screen.query(Prose).first().region.y
+        assert " output" in learner.lines()[words]

@@ -49,7 +49,7 @@ class CodeView(AskingView, can_focus=True):
         yield from prose_of(self._step.prompt, self._scene)
         yield self._code
         if self._activity.passage is not None and self._answer is not None:
-            yield Sheet(self._passage_lines)
+            yield Sheet(self._passage_lines, classes="after")
             yield self._answer
 
     def messages(self) -> Iterable[Widget]:

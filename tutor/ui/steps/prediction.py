@@ -12,7 +12,7 @@ from tutor.activity.network import NetworkActivity
 from tutor.figures.lab import standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.network_steps import Prediction
-from tutor.ui.canvas.diagram.layout import wanted_rows
+from tutor.ui.canvas.diagram.layout import taken_rows
 from tutor.ui.grid import SIDE_FROM
 from tutor.ui.lab.diagram import diagram_state
 from tutor.ui.lab.view import LabView
@@ -37,10 +37,10 @@ class _Pictured(NetworkDiagram):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows of the network at `width`."""
-        longest = max(self.state.sizes)
         if viewport.width < SIDE_FROM:
-            return min(_MOST_ROWS, _HEAD + _BOX * longest)
-        return max(_MOST_ROWS, min(wanted_rows(longest), container.height - _MARGINS))
+            return min(_MOST_ROWS, _HEAD + _BOX * max(self.state.sizes))
+        # None is free above its heads, so that they stand in the first row of the words.
+        return taken_rows(self.state.sizes, width, max(_MOST_ROWS, container.height - _MARGINS))
 
 
 class PredictionView(AskingView):

@@ -90,11 +90,6 @@ class Layout:
         ]
 
 
-def wanted_rows(longest: int) -> int:
-    """Return the rows that a network needs to stand as wide as it ever does, with its heads and a legend below it."""
-    return _HEADER + _BOX_HEIGHT + _WIDEST_PITCH * (longest - 1) + _LEGEND
-
-
 def taken_rows(sizes: tuple[int, ...], width: int, height: int) -> int:
     """Return how many of `height` rows a network needs to stand as wide: from its heads on, with a legend below it."""
     layout = layout_of(sizes, width, height, (LEFT_OUT,) * len(sizes))
