@@ -58,7 +58,8 @@ def test_parts_stand_in_pairs_and_a_short_last_one_in_a_row() -> None:
 def test_where_rows_are_free_some_stand_between_the_parts() -> None:
     rows = shown(course_list(five_parts("en"), CELLS, WIDTH, 30))
     assert [row for row in rows if not row] == ["", ""]
-    assert "" in shown(course_list(five_parts("en")[:3], CELLS, WIDTH, 14)), "a single row that is free, too"
+    assert "" in shown(course_list(five_parts("en")[:3], CELLS, WIDTH, 15)), "a single row, too"
+    assert "" not in shown(course_list(five_parts("en")[:3], CELLS, WIDTH, 14)), "the last one is for what is said"
 
 
 def test_a_last_part_of_two_stands_by_itself_where_its_titles_would_be_cut_beside_another() -> None:

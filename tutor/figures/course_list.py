@@ -131,14 +131,15 @@ def course_list(parts: Sequence[ListedPart], cells: Cells, width: int, height: i
 
     Parts stand in pairs, a short last one in one row, a single part in two halves. Where a pair would not fit into the
     window at once, or most titles not into their column, everything stands in one column. Rows between the pairs are
-    left free where there are enough, and so is the first cell of a row, for what points at the marked lesson.
+    left free where there are enough for these and for what is said, and so is the first cell of a row, for what points
+    at the marked lesson.
     """
     width -= _POINTER
     parts = [part for part in parts if part.lessons]
     bands = _best_bands(parts, cells, width, height)
     heights = [max(map(len, band)) for band in bands]
     spare = height - sum(heights)
-    gap = int(spare >= len(bands) - 1 > 0)
+    gap = int(spare > len(bands) - 1 > 0)
     tops = [0, *accumulate(each + gap for each in heights)]
     pieces: list[_Piece] = []
     lefts, widths = _columns(bands, cells, width)

@@ -16,8 +16,8 @@ UNSURE: Final = Sentence("not sure", "没把握")
 SWITCH_SURE: Final = Sentence("{key} switches", "按 {key} 切换")
 NOTHING_DUE: Final = Sentence("No card is due today.", "今天没有待复习的卡片。")
 NO_CARDS: Final = Sentence(
-    "Nothing to review yet. A question that you answer comes back some days later; one that you skip, as a new card.",
-    "还没有可复习的内容。答过的题过几天会再来，跳过的题会作为新卡片出现。",
+    "Nothing to review yet: what you answer or skip comes back here as a card.",
+    "还没有可复习的内容：答过或跳过的题会作为卡片回到这里。",
 )
 NEXT_TOMORROW: Final = Sentence("The next ones come tomorrow.", "下一批明天到期。")
 NEXT_LATER: Final = Sentence("The next ones come in {days} days.", "下一批在 {days} 天后到期。")
