@@ -72,6 +72,16 @@ async def test_the_right_answer_leaves_question_and_answers_where_they_are(
         assert [before[row].replace("▸", " ") for row in rows[:-1]] == [after[row] for row in rows[:-1]]
 
 
+async def test_what_is_found_of_a_pass_moves_none_of_its_parts_to_another_column(tmp_path: Path) -> None:
+    """In a wide window, the loss that was found made the numbers at hand too wide for the place beside the text."""
+    async with tutor(tmp_path, lesson="softmax", step="by-hand", size=(200, 60)) as learner:
+        columns = [line.find("x = 2") for line in learner.lines() if "x = 2" in line]
+        for _ in range(4):
+            await learner.answer_rightly()
+        assert "L ≈ 2.55" in learner.text
+        assert [line.find("x = 2") for line in learner.lines() if "x = 2" in line] == columns
+
+
 def test_the_grid_is_that_of_the_three_widths() -> None:
     small, middle = columns(80, least_side=40), columns(120, least_side=40)
     assert (small.left, small.text, small.side) == (3, 72, 0)

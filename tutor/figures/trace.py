@@ -12,7 +12,7 @@ from tutor.figures.formulas import symbol_text, word_text
 from tutor.figures.lines import Line, Run, flowed, labelled, width_of, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.numerals import numeral
-from tutor.text import Cells
+from tutor.text import WIDEST, Cells
 from tutor.wording import Voice, by_hand, interface, network
 
 _GAP: Final = 3
@@ -41,6 +41,12 @@ def pass_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) 
         [],
         *_unit_lines(activity, voice, cells, width),
     ]
+
+
+def least_width(activity: TraceActivity, voice: Voice, cells: Cells) -> int:
+    """Return the columns that everything at hand needs, whatever is found: that may go on in another row."""
+    given = flowed(_given(activity, voice, cells), _GAP, WIDEST, cells)
+    return max(width_of(line, cells) for line in (*given, *_unit_lines(activity, voice, cells, WIDEST)))
 
 
 def asked_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
@@ -72,6 +78,12 @@ def asked_line(activity: TraceActivity, voice: Voice, cells: Cells) -> Line:
 
 
 def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    found = [_equation(name, activity, voice, cells) for name in _found_before(activity)]
+    return flowed([*_given(activity, voice, cells), *found], _GAP, width, cells)
+
+
+def _given(activity: TraceActivity, voice: Voice, cells: Cells) -> list[Line]:
+    """The inputs and targets, the loss and the learning rate."""
     items = [_equation(name, activity, voice, cells) for name in (*activity.spec.inputs, *activity.spec.targets)]
     rate = activity.names.all["learning_rate"]
     formula: Line = [(loss_formula(activity.spec, activity.spec.size), "maths")]
@@ -80,8 +92,7 @@ def _given_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int
         (symbol_text(rate.symbol, cells), "maths"),
         (f" = {numeral(activity.right('learning_rate')).text}", "value"),
     ]
-    found = [_equation(name, activity, voice, cells) for name in _found_before(activity)]
-    return flowed([*items, formula, learning, *found], _GAP, width, cells)
+    return [*items, formula, learning]
 
 
 def _equation(name: str, activity: TraceActivity, voice: Voice, cells: Cells) -> Line:

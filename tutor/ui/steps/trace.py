@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from tutor.activity.trace import TraceActivity
-from tutor.figures.trace import asked_lines, pass_lines
+from tutor.figures.trace import asked_lines, least_width, pass_lines
 from tutor.lesson.format.network_steps import TraceStep
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.block import SIDE
-from tutor.ui.steps.parts import answer_field, figure, natural_width, prose_of
+from tutor.ui.steps.parts import answer_field, figure, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.formula_field import FormulaField
 
@@ -26,7 +26,7 @@ class TraceView(AskingView):
         self._activity, self._step = scene.activity, scene.step
         self.explain = scene.step.explain
         self._pass = figure(pass_lines, scene.activity, scene, classes=f"figure {SIDE}")
-        self.least_side = natural_width(self._pass, scene.display.cells)
+        self.least_side = least_width(scene.activity, scene.display.voice, scene.display.cells)
         self._answer: FormulaField | None = answer_field(scene) if scene.activity.question else None
 
     def compose(self) -> ComposeResult:
