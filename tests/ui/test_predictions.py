@@ -199,3 +199,11 @@ async def test_a_network_beside_its_question_begins_in_the_row_of_the_words(
     async with tutor(tmp_path, lesson=lesson, step=step, size=size) as learner:
         words = learner.app.screen.query(Prose).first().region.y
         assert " output" in learner.lines()[words]
+
+
+async def test_the_title_of_a_prediction_says_more_in_a_wider_window(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="beyond", step="eye") as learner:
+        assert "lr 0.1" not in learner.lines()[0]
+        await learner.pilot.resize_terminal(120, 40)
+        await learner.settle()
+        assert "lr 0.1" in learner.lines()[0]
