@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tests.ui.driving import Learner, shipped, tutor
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.ui.lab.desk import LabDesk
+from tutor.ui.lab.view import PANELS
 from tutor.ui.steps.scene import Settled
 from tutor.wording import LANGUAGES, Language
 from tutor.wording.lab import READ_ON
@@ -105,3 +106,25 @@ async def test_a_lab_stands_where_its_size_says_whatever_it_was_before(
             await learner.pilot.resize_terminal(*size)
             await learner.settle()
             assert seen.setdefault(size, learner.lines()) == learner.lines()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize(
+    ("lesson", "step", "language"), [("backward-pass", "live", "en"), ("training-loop", "ten-thousand", "zh")]
+)
+async def test_a_panel_that_was_large_leaves_everything_as_it_was(
+    lesson: str, step: str, size: tuple[int, int], language: Language, tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, size=size, language=language, reduced_motion=True) as learner:
+        await open_lab(learner)
+        await learner.press("f")
+        bench = desk_of(learner)._workbench
+        for panel in (*bench.panels[1:], bench.panels[0]):
+            key = str(PANELS.index(panel) + 1)
+            await learner.press(key)
+            before = learner.lines()
+            for closing in ("escape", key):
+                await learner.press(key)
+                assert learner.lines() != before, f"{key} makes nothing large"
+                await learner.press(closing)
+                assert learner.lines() == before, f"{closing} leaves something of {key}"

@@ -202,7 +202,8 @@ class LabDesk(Container):
         if (arranged, view.panel) != self._arranged:
             self._arranged = (arranged, view.panel)
             self.board.lay_out(arranged, view)
-            self.refresh(layout=True)
+            # A widget that asks for a layout has its parent arranged anew, not itself.
+            self.board.refresh(layout=True)
         self._draw_brief()
         self.draw()
 
@@ -244,7 +245,6 @@ class LabDesk(Container):
     def open_text(self, opened: bool) -> None:
         """Show the whole text in the place of the diagram, or the diagram again."""
         self.text.display = opened
-        self.refresh(layout=True)
         self.text.draw()
 
     def open_field(self) -> None:
