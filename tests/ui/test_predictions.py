@@ -48,10 +48,12 @@ async def test_a_task_is_missed_only_where_it_was_tried(tmp_path: Path) -> None:
         learner.send("U")
         await until_settled(learner)
         await learner.press("u")
-        assert "Nothing was changed for the task yet." in learner.text
+        assert "Nothing was changed for the task yet. Press r, set something, run again." in learner.text
+        assert "+ and - double and halve the learning rate" in learner.text
         assert "Not within" not in learner.text
         await learner.press("r", "e", *"0.04", "enter", "u")
-        assert "Not within 1 step." in learner.text
+        assert "Not within 1 step. Press r, set something, run again." in learner.text
+        assert "+ and - double and halve the learning rate" in learner.text
 
 
 async def test_what_settles_a_prediction_is_whole_and_the_prediction_is_in_the_text(tmp_path: Path) -> None:

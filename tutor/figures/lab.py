@@ -114,12 +114,14 @@ def advice_lines(run: TaskRun, voice: Voice, cells: Cells, width: int, *, runnin
         case "frozen":
             return _said(interface.TASK_FROZEN, "hint", voice, cells, width)
         case "missed":
-            return _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
+            missed = _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
+            return [*missed, *_how_to_change(run, voice, cells, width)]
         case "untried":
-            return _said(interface.TASK_UNTRIED, "hint", voice, cells, width)
+            untried = _said(interface.TASK_UNTRIED, "hint", voice, cells, width)
+            return [*untried, *_how_to_change(run, voice, cells, width)]
         case "free" | "open" | "met":
-            if how := [] if running else _how_to_change(run, voice, cells, width):
-                return how
+            if not running and _is_to_be_changed(run):
+                return _how_to_change(run, voice, cells, width)
             phase = "running" if running else lab.phase
             return _said(interface.PHASES[phase], "dim", voice, cells, width, key=next_key(run))
 
@@ -129,11 +131,14 @@ def next_key(run: TaskRun) -> str:
     return _OWN_KEYS[run.lab.phase] if run.activity.is_through else lab_words.ENTER
 
 
-def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """How what an open task is about is changed, as long as nothing is; nothing where something else is to be done."""
+def _is_to_be_changed(run: TaskRun) -> bool:
+    """Whether something is to be changed next for the open task."""
     task, lab = run.activity.task, run.lab
-    if task is None or run.awaited or lab.edits or lab.step or not _may_change_now(task.by, lab):
-        return []
+    return bool(task and not (run.awaited or lab.edits or lab.step) and _may_change_now(task.by, lab))
+
+
+def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """How that is changed which the open task is about."""
     names = [*map(typed_name, run.activity.changeable)]
     match names:
         case ["lr"]:

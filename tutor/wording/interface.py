@@ -153,12 +153,12 @@ TASK_FROZEN = Sentence(
     "手动冻结或解冻过参数的运行不计入任务。按 r 回到起点。",
 )
 TASK_MISSED = Sentence(
-    "Not within {steps|step|steps}. Press r, change something with e, run again.",
-    "{steps} 步之内没有达到目标。按 r 重置，按 e 改一改设置，再运行。",
+    "Not within {steps|step|steps}. Press r, set something, run again.",
+    "{steps} 步之内没有达到目标。按 r 重置，改动设置，再运行。",
 )
 TASK_UNTRIED = Sentence(
-    "Nothing was changed for the task yet. Press r, change something with e, run again.",
-    "还没有为这个任务改过设置。按 r 重置，按 e 改一改设置，再运行。",
+    "Nothing was changed for the task yet. Press r, set something, run again.",
+    "还没有为这个任务改过设置。按 r 重置，改动设置，再运行。",
 )
 PREDICTION_RIGHT = Sentence("You predicted it.", "预测正确。")
 PREDICTION_WRONG = Sentence("It turned out differently.", "结果与预测不同。")
