@@ -306,6 +306,15 @@ async def test_the_inspector_spells_the_sum_behind_a_hidden_delta(tmp_path: Path
         assert visible(learner.lines(), "✓ central difference agrees")
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "each update adds a point"), ("zh", "曲线上添一点")])
+async def test_the_loss_panel_says_when_its_curve_comes(tmp_path: Path, language: Language, said: str) -> None:
+    async with lab_of(tmp_path, "neuron", language=language) as learner:
+        await learner.press("2")
+        assert visible(learner.lines(), said)
+        await learner.press("F")
+        assert not visible(learner.lines(), said)
+
+
 async def test_divergence_has_words(tmp_path: Path) -> None:
     async with lab_of(tmp_path, "neuron") as learner:
         await learner.press("e")

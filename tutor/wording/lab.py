@@ -79,6 +79,9 @@ OF_STEP = Sentence("(step {step})", "（第 {step} 步）")
 MORE_BELOW = Sentence("… 1 shows it all", "…… 按 1 查看全部")
 LAYER = Sentence("layer {number}", "第 {number} 层")
 GRADIENT_NORMS = Sentence("length of each layer's weight gradient", "每层权重梯度的模")
+LOSS_LATER = Sentence(
+    "The forward pass computes the loss; each update adds a point.", "前向传播求出损失；每更新一步，曲线上添一点。"
+)
 LAYERS_LATER = Sentence("The backward pass computes the gradients of the layers.", "反向传播会求出各层的梯度。")
 
 # What keys do for a task

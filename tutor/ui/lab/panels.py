@@ -125,7 +125,29 @@ class LayersPane(BarChart):
         return wrapped(voice(words.LAYERS_LATER), "dim", self._display.cells, width)[:height]
 
 
-Pane: TypeAlias = InspectPane | NumbersPane | LayersPane | CurveChart | DecisionBoundary | ContourMap
+class LossPane(CurveChart):
+    """The losses that were shown, with room for `least_steps` at least."""
+
+    def __init__(self, lab: Lab, display: Display, least_steps: int) -> None:
+        super().__init__(display.cells, (display.voice(words.STEPS), "L"))
+        self._lab, self._display, self._least_steps = lab, display, least_steps
+        self._losses: Sequence[float] = ()
+
+    def draw(self, view: LabView) -> None:
+        """Draw the losses; where the lab stands back in time, a mark says where."""
+        lab = self._lab
+        self._losses = lab.branch_losses if lab.last_step or lab.loss_shown else ()
+        at = lab.step if lab.step < lab.last_step else None
+        self.show([Series("", self._losses)], last=self._least_steps, log=view.log, at=at)
+
+    def lines(self, width: int, height: int) -> Sequence[Line]:
+        """Return the curve, or what it will show."""
+        if self._losses:
+            return super().lines(width, height)
+        return wrapped(self._display.voice(words.LOSS_LATER), "dim", self._display.cells, width)[:height]
+
+
+Pane: TypeAlias = InspectPane | NumbersPane | LayersPane | LossPane | DecisionBoundary | ContourMap
 
 
 class PanelBoard(Vertical):
@@ -192,11 +214,8 @@ class PanelBoard(Vertical):
                 pane.draw(view)
             case LayersPane():
                 pane.draw(view)
-            case CurveChart():
-                # The losses that were shown; where the lab stands back in time, a mark says where.
-                losses = lab.branch_losses if lab.last_step or lab.loss_shown else ()
-                at = lab.step if lab.step < lab.last_step else None
-                pane.show([Series("", losses)], last=self._least_steps, log=view.log, at=at)
+            case LossPane():
+                pane.draw(view)
             case DecisionBoundary():
                 pane.show(boundary_of(lab, self._display))
             case ContourMap():
@@ -208,7 +227,7 @@ class PanelBoard(Vertical):
             case "inspect":
                 return InspectPane(lab, display)
             case "loss":
-                return CurveChart(display.cells, (display.voice(words.STEPS), "L"))
+                return LossPane(lab, display, self._least_steps)
             case "boundary":
                 return DecisionBoundary(boundary_of(lab, display), display.cells, colourless=display.colourless)
             case "numbers":
