@@ -41,6 +41,7 @@ def first(study: Study, query: str, language: str = "en") -> str:
         ("链式", "lesson chain-rule"),
         ("gradient descent", "lesson gradient-descent"),
         ("gradeint", "term gradient"),
+        ("sigm", "term sigmoid"),
         ("sigmoid", "term sigmoid"),
         ("ｓｉｇｍｏｉｄ", "term sigmoid"),
         ("学习率", "term learning-rate"),

@@ -286,7 +286,8 @@ def _score(entry: Entry, query: Query) -> float:
         ranks.append(min(ranks) and max(_title_rank(entry, query.phrase), min(*ranks, _TEXT_WORD)))
     rank = sum(ranks) / len(ranks) if min(ranks) > 0 else _formula_rank(entry, query.formula)
     # Of titles that fit equally well the shortest is meant, of texts the one that is most about it.
-    tie = 1 / (1 + len(entry.title)) if rank > _TEXT_WORD else 1 - 1 / (1 + _times(entry, query))
+    fitting = min((len(title) for title in entry.plain_titles if query.phrase in title), default=len(entry.title))
+    tie = 1 / (1 + fitting) if rank > _TEXT_WORD else 1 - 1 / (1 + _times(entry, query))
     return rank and rank + _KIND_FIRST[entry.kind] + tie
 
 
