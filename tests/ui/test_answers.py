@@ -224,3 +224,17 @@ async def test_the_key_that_copies_says_what_leaves_where_nothing_is_selected(tm
         assert learner.app.clipboard == "ab"
         await learner.press("escape", "ctrl+c")
         assert "Ctrl+Q anywhere" in learner.text
+
+
+async def test_checking_ticks_leaves_the_cursor_where_it_was(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="welcome", step="mistakes", reduced_motion=True) as learner:
+        await learner.press("1", "down", "down", "enter")
+        assert visible(learner.lines(), "✗ Not yet")
+        assert "▸ 3 [ ]" in learner.text
+
+
+async def test_the_mistake_that_was_found_stands_above_what_is_said_of_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="training-loop", step="famous-bug", reduced_motion=True) as learner:
+        for _ in range(3):
+            await learner.answer_rightly()
+        assert visible(learner.lines(), "✓ the already updated weight was used")

@@ -56,6 +56,65 @@ async def test_what_was_said_last_is_in_the_window(lesson: str, step: str, tmp_p
         assert visible(learner.lines(), "Hint 2 of")
 
 
+@pytest.mark.parametrize(
+    ("lesson", "step", "keys"),
+    [
+        ("slopes", "exact", ("2", "w")),
+        ("slopes", "hold", ("w",)),
+        ("backward-pass", "by-hand", ()),
+        ("chain-rule", "sigma-slope", ("a",)),
+        ("welcome", "number", ()),
+    ],
+)
+async def test_nothing_that_is_said_is_hidden_while_rows_are_kept_free_above_it(
+    lesson: str, step: str, keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, reduced_motion=True) as learner:
+        await learner.press(*keys)
+        room = learner.lesson.query_one(StepRoom)
+        for _ in range(3):
+            await learner.press("ctrl+g")
+            above = learner.lines()[room.messages.region.y - 1]
+            assert above or not (room.messages_go_on or room.messages.max_scroll_y)
+
+
+async def test_beside_hints_and_a_name_that_is_not_known_the_page_stands_still(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="backward-pass", step="by-hand", reduced_motion=True) as learner:
+        page = learner.lesson.query_one(StepRoom).page
+        stood = learner.lines()[:18]
+        await learner.press("x", "ctrl+g")
+        assert visible(learner.lines(), "“x” is not known here; names look like i1, y1, L, alpha, w1, z_h1, h1.")
+        assert visible(learner.lines(), "takes the place of the error?")
+        await learner.press("ctrl+g")
+        assert visible(learner.lines(), "slope of the activation function at z.")
+        assert learner.lines()[:18] == stood
+        assert page.max_scroll_y == 0
+
+
+async def test_what_is_read_is_seen_above_the_hints_as_it_is_typed(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="backward-pass", step="by-hand", reduced_motion=True) as learner:
+        await learner.press("ctrl+g", "ctrl+g", "x")
+        assert visible(learner.lines(), "“x” is not known here")
+
+
+async def test_what_explains_a_derivation_that_was_shown_stands_there_at_once(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", step="exact", reduced_motion=True) as learner:
+        await learner.press("2", "enter", "w", "enter", "ctrl+g", "ctrl+g", "ctrl+g")
+        await learner.press("ctrl+g")
+        assert visible(learner.lines(), "At w = 1 this is −4")
+        assert not learner.lesson.query_one(StepRoom).messages.max_scroll_y
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Shown to you Surprising as it is"), ("zh", "答案是看来的")])
+async def test_an_answer_that_was_shown_is_no_right_one_and_is_explained(
+    language: Language, words: str, tmp_path: Path
+) -> None:
+    async with tutor(tmp_path, lesson="welcome", step="guess", language=language, reduced_motion=True) as learner:
+        await learner.press("h", "h", "h", "h")
+        assert words in " ".join(learner.text.replace("▌", "").split())
+        assert "✓ Right" not in learner.text
+
+
 async def test_enter_reads_on_before_it_leaves_the_step(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="welcome", step="mistakes", size=(80, 20), reduced_motion=True) as learner:
         await learner.answer_rightly()

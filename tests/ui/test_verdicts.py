@@ -109,10 +109,10 @@ async def test_what_is_above_the_window_can_be_seen_again_by_a_key_that_is_named
         await learner.press("1", "enter")
         first = "Not yet"
         assert first in learner.text
-        await learner.press("h", "h")
+        await learner.press("h", "h", "h")
         assert first not in learner.text
         assert "A machine has one knob" in learner.text
-        assert "Hint 2 of" in learner.text
+        assert "Hint 3 of" in learner.text
         assert "pgup Scroll up" in learner.lines()[-1]
         while first not in learner.text:
             before = learner.text

@@ -24,13 +24,18 @@ from tutor.lesson.format.model import Lesson
 from tutor.lesson.format.network_steps import TraceStep
 from tutor.network.first_step import NEARBY, FirstStep
 from tutor.network.operations import is_given
-from tutor.network.quantities import Quantity
+from tutor.network.quantities import Quantity, QuantityKind
 from tutor.network.spec import NetworkSpec
 from tutor.network.wrong_numbers import WrongNumber
 from tutor.quiz.numbers import TypedNumber, acceptance, own_answer, read_number
 
 A_SCREEN: Final = 4
 """How many numbers stand on a screen together."""
+
+_IN_ORDER: Final[Sequence[QuantityKind]] = (
+    "input", "target", "loss", "learning-rate", "parameter", "z", "a", "slope", "upstream", "delta", "gradient", "next"
+)  # fmt: skip
+"""The kinds of numbers as they stand on the page."""
 
 _UNKNOWN_NAMES: Final = ("unknown_name", "unknown_derivative")
 
@@ -157,8 +162,9 @@ class TraceActivity(Activity):
     @property
     def _one_of_each_kind(self) -> str:
         """A name of each kind of number that is at hand, to show how they are written."""
-        named = [self.names.all[name] for name in self.known]
-        return ", ".join({one.quantity.kind: one.words[0] for one in named}.values())
+        named = [self.names.all[name] for name in reversed(self.known)]
+        first = {one.quantity.kind: one.words[0] for one in named}
+        return ", ".join(first[kind] for kind in sorted(first, key=_IN_ORDER.index))
 
     @property
     def _asked_word(self) -> str:

@@ -89,6 +89,14 @@ def verdict_lines(
     return barred([head] if told else [head, *said], _TAGS[verdict.kind])
 
 
+def shown_lines(
+    verdict: Verdict, step: Step, drawn: Mapping[str, str], voice: Voice, cells: Cells, width: int
+) -> list[Line]:
+    """Return that the answer was shown, and below it what the `verdict` on the right one says."""
+    _, *said = verdict_words(verdict, step, drawn, voice, cells, width - 2)
+    return barred([[(voice(interface.WAS_SHOWN), "hint")], *said], "hint")
+
+
 def last_was_right_lines(voice: Voice, cells: Cells) -> list[Line]:
     """Return that the answer to the part before the open one was right."""
     return barred([[(f"{cells.glyphs.done} {voice(interface.LAST_WAS_RIGHT)}", "right")]], "right")
@@ -231,8 +239,12 @@ def echo_lines(
     """Return what was read, in at most `tallest` rows, with its value; or the place where reading stopped."""
     if isinstance(reading, Unreadable):
         start, end = reading.span.start, max(reading.span.end, reading.span.start + 1)
+        told = wrapped(voice(SAID[reading.code], **reading.arguments), "hint", cells, width)
+        if tallest == 1 and "got" in reading.arguments:
+            # The sentence says itself what could not be read.
+            return told
         marked: Line = [(text[:start], "dim"), (text[start:end] or "▁", "bad-place"), (text[end:], "dim")]
-        return [marked, *wrapped(voice(SAID[reading.code], **reading.arguments), "hint", cells, width)]
+        return [marked, *told]
     head = voice(label) + "  "
     if reading.expression is None:
         return [[(head, "dim"), (text, "")]]

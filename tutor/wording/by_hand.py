@@ -9,7 +9,7 @@ from tutor.wording.sentence import Sentence
 
 REPLIES: Final[Mapping[str, Sentence]] = {
     "trace-unknown-name": Sentence(
-        "“{got}” is no number that is known here. Names are written like these: {names}.",
+        "“{got}” is not known here; names look like {names}.",
         "已知的数中没有“{got}”。名称的写法如：{names}。",
     ),
     "trace-misspelled-name": Sentence(
@@ -34,15 +34,15 @@ REPLIES: Final[Mapping[str, Sentence]] = {
     ),
     "trace-sign": Sentence("The size is right, the sign is not.", "大小对了，符号反了。"),
     "trace-other-number": Sentence(
-        "That is another number: {quantity}. The question asks for {asked}.",
+        "That is another number: the {quantity}. The question asks for the {asked}.",
         "这是另一个数：{quantity}。题目求的是：{asked}。",
     ),
     "trace-other-digits": Sentence(
-        "This is {quantity}; {asked} only rounds to it. Type more digits.",
+        "This is the {quantity}; the {asked} only rounds to it. Type more digits.",
         "这是{quantity}；{asked}只是舍入后与它相同。请多写几位数字。",
     ),
     "trace-other-by-slip": Sentence(
-        "That is another number: {quantity}. Asked for is {asked}. It comes out as the other when {what}.",
+        "That is another number: the {quantity}. Asked for is the {asked}. It comes out as the other when {what}.",
         "这是另一个数：{quantity}。题目求的是：{asked}。{what}，就会把后者算成前者。",
     ),
     "trace-equal-here": Sentence(
@@ -146,7 +146,7 @@ QUANTITIES: Final[Mapping[str, Sentence]] = {
     "delta": Sentence("error term of {of}: gradient of the loss at its z", "{of} 的误差项，即损失对其净输入的梯度"),
     "loss": Sentence("loss", "损失"),
     "gradient": Sentence("gradient of {of}", "损失对 {of} 的梯度"),
-    "next": Sentence("{of} after the update", "更新后的 {of}"),
+    "next": Sentence("value of {of} after the update", "更新后的 {of}"),
 }
 """What a number is, by its kind; `of` is its unit or parameter."""
 

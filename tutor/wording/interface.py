@@ -89,6 +89,8 @@ ANSWER_NEXT = Sentence(
     "The next {key} shows the answer and closes the question.", "再输入 {key} 会直接给出答案，这道题随之结束。"
 )
 SHOWN_ANSWER = Sentence("The answer: {answer}", "答案：{answer}")
+WAS_SHOWN = Sentence("Shown to you", "答案是看来的")
+"""In the place of a verdict, where the last hint gave the answer."""
 NO_HINT = Sentence("There is no hint here.", "这里没有可给的提示。")
 READ_AS = Sentence("read as", "读作")
 OTHERWISE = Sentence("else", "其他")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
+from textual import on
 from textual.containers import Container, VerticalScroll
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Offset, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
@@ -17,7 +18,7 @@ from tutor.ui.keys import Place
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Page
 from tutor.ui.steps.block import FirstRows
-from tutor.ui.steps.scene import StepView
+from tutor.ui.steps.scene import Drafted, StepView
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -87,6 +88,15 @@ class StepRoom(Container):
         """Put the messages over the page."""
         yield from filter(None, (self.outline, self.page, self.rule, self.messages, self.more))
 
+    def on_mount(self) -> None:
+        """Give what is said other rows where it becomes longer or shorter while it stands there."""
+        self.watch(self.messages, "virtual_size", self._arrange_again, init=False)
+
+    @on(Drafted)
+    def _arrange_again(self) -> None:
+        """Look again at where messages stand: Textual does not when only what is in a part has changed."""
+        self.messages.refresh(layout=True)
+
     async def show(self, view: StepView, step: str, said: Sequence[Widget], *, again: bool = False) -> None:
         """Put another view in the place of the one that is there; `said` stands before what the view says.
 
@@ -104,9 +114,10 @@ class StepRoom(Container):
             self.outline.redraw()
         await self.page.mount(view)
         await self.messages.mount(*said, *view.messages())
-        # A question is read from its first sentence on; later it stays where it stands.
+        # A question is read from its first sentence on; later it stays where it stands. What is said begins anew.
         for part, row in stood:
-            when_painted(self, partial(part.scroll_to, y=0 if is_opened else row, animate=False))
+            stays = again or (part is self.page and not is_opened)
+            when_painted(self, partial(part.scroll_to, y=row if stays else 0, animate=False))
         if not again and not is_opened:
             when_painted(self, view.bring_into_view)
 
@@ -249,6 +260,8 @@ class RoomLayout(Layout):
         messages = parent.messages
         needed = messages.layout.get_content_height(messages, Size(grid.text, height), parent.screen.size, grid.text)
         first = min(block.end + 1, max(rows, height - needed))
+        # What goes on below the window has the rows first that are free above it.
+        first = min(first, max(block.end - view.rows_free(grid.text), height - needed))
         # What goes on below the window leaves a row free above the footer.
         end = height - 1 if needed > height - first > MESSAGE_ROWS + 1 else height
         placed = [

@@ -60,7 +60,8 @@ def _chosen(scene: Scene, question: QuizPart, *, several: bool = False) -> Choic
 def _choice_list(scene: Scene, question: QuizPart, mark: Callable[[str], str], *, several: bool = False) -> ChoiceList:
     (column,) = question.columns()
     options = [option(choice, text, scene, mark(choice)) for choice, text in column.texts.items()]
-    return ChoiceList(options, several=several, chosen=[part for part in scene.draft.split(SEPARATOR) if part])
+    chosen = [part for part in scene.draft.split(SEPARATOR) if part]
+    return ChoiceList(options, several=several, chosen=chosen, at=str(scene.kept or ""))
 
 
 def _typed(scene: Scene, question: QuizPart, *, classes: str = "given typed") -> Sheet:

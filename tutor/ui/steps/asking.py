@@ -45,13 +45,20 @@ class AskingView(StepView):
         """Return the rows of the right answer with what explains it, or of all hints, whichever are more."""
         return rows_of_all_said(self._scene, self.explain, width)
 
+    def rows_free(self, width: int) -> int:
+        """Return the rows below the field that wait for what is read in it."""
+        return self._answer.rows_free(width) if isinstance(self._answer, FormulaField) else 0
+
     def bring_into_view(self) -> None:
         """Show where the answer is given, and what was said last: the verdict or the newest hint."""
         last = self._hints[-1:] if self._scene.hinted_last else self._below[:1]
         said = [part for part in last if part.display]
-        for newest in (self._answer, *said):
-            if newest is not None and newest.is_attached:
-                newest.scroll_visible(animate=False, top=newest is not self._answer)
+        if self._answer is not None and self._answer.is_attached:
+            self._answer.scroll_visible(animate=False)
+        for newest in said:
+            if isinstance(newest.parent, Widget):
+                # To its first row, not to the free one above it.
+                newest.parent.scroll_to(y=newest.virtual_region.y, animate=False)
 
     def draft(self, raw: str) -> None:
         """Keep an answer that was not given yet; what was said to another one is then said of that one."""

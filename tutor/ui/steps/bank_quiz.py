@@ -57,6 +57,10 @@ class BankQuizView(StepView):
         """Return the rows of what is said in the question, and of how to go on."""
         return self._question.rows_said_later(width) + _ON_ROWS if self._question is not None else 0
 
+    def rows_free(self, width: int) -> int:
+        """Return those of the question that stands there."""
+        return self._question.rows_free(width) if self._question is not None else 0
+
     @property
     def _is_fresh(self) -> bool:
         return self._activity.number == 0
@@ -73,6 +77,10 @@ class BankQuizView(StepView):
         if self._is_answered:
             return ("reveal", "skip", "previous", "outline", "leave", "help")
         return self._question.live_keys()
+
+    def kept(self) -> object:
+        """Return what the question that stands there keeps."""
+        return self._question.kept() if self._question is not None else None
 
     def take_focus(self) -> None:
         """Put the cursor into the answer of the question."""

@@ -16,7 +16,7 @@ from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import figure, prose_of
 from tutor.ui.steps.scene import Scene
-from tutor.ui.widgets.choice_list import ChoiceList, Option
+from tutor.ui.widgets.choice_list import ChoiceList, Option, headed, mark_run
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording.network import MISTAKES
 
@@ -49,7 +49,10 @@ class BughuntView(AskingView, can_focus=True):
             yield self._answer
         else:
             yield Sheet(self._table_lines, classes="figure")
-            yield figure(asked_lines, self._activity, self._scene)
+            if self._activity.part:
+                yield figure(asked_lines, self._activity, self._scene)
+            else:
+                yield Sheet(self._named_lines, classes="figure")
             if self._answer:
                 yield self._answer
 
@@ -94,6 +97,9 @@ class BughuntView(AskingView, can_focus=True):
     def _row_lines(self, name: str, width: int) -> list[Line]:
         display = self._scene.display
         return [row_line(name, self._activity, display.voice, display.cells)]
+
+    def _named_lines(self, width: int) -> list[Line]:
+        return headed(Option("", partial(self._name_lines, self._step.bug)), [mark_run("right")], width)
 
     def _name_lines(self, code: str, width: int) -> list[Line]:
         display = self._scene.display

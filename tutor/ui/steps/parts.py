@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
+from tutor.activity.answerable import Answerable
 from tutor.activity.base import Form, Hint, Question
 from tutor.events import Verdict, is_wrong
 from tutor.figures.answers import (
@@ -14,6 +15,7 @@ from tutor.figures.answers import (
     hint_lines,
     last_was_right_lines,
     placeholder,
+    shown_lines,
     text_lines,
     verdict_lines,
 )
@@ -112,6 +114,14 @@ class VerdictPanel(Sheet):
 def verdict_panel(scene: Scene) -> VerdictPanel | None:
     """Return what is to be said about the last answer, if anything."""
     return VerdictPanel(scene, scene.said) if scene.said is not None else None
+
+
+def shown_panel(scene: Scene) -> Sheet:
+    """Return that the answer was shown, with what the author says of the right one."""
+    assert isinstance(scene.activity, Answerable)
+    verdict = scene.activity.judge(scene.activity.solution())
+    voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
+    return Sheet(lambda width: shown_lines(verdict, scene.step, drawn, voice, cells, width), classes="panel")
 
 
 def rows_of_all_said(scene: Scene, explain: str, width: int) -> int:

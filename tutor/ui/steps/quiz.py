@@ -10,8 +10,9 @@ from textual.widget import Widget
 from tutor.lesson.format.questions import Question
 from tutor.ui.steps.answers import WAYS
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import prose
+from tutor.ui.steps.parts import prose, shown_panel
 from tutor.ui.steps.scene import Scene
+from tutor.ui.widgets.choice_list import ChoiceList
 
 
 class QuizView(AskingView):
@@ -23,12 +24,18 @@ class QuizView(AskingView):
         self._way = WAYS[question.kind]
         self.places = self._way.places
         self._field = self._way.open(scene, question) if self._open else None
+        self._shown = [shown_panel(scene)] if not self._open and scene.said is None else []
         self._answer: Widget = self._field if self._field is not None else self._way.closed(scene, question)
 
     def compose(self) -> ComposeResult:
         """Put the answer below the question."""
         yield prose(self._step.prompt, self._scene)
         yield self._answer
+
+    @property
+    def _below(self) -> list[Widget]:
+        """What was said, or that nothing was answered."""
+        return [*self._shown, *super()._below]
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys of an open or an answered question."""
@@ -37,6 +44,10 @@ class QuizView(AskingView):
         if self._way.keys and self._answer.has_focus_within:
             return (*self._way.keys, "hint", "skip", *self._way.last_keys, "previous", "leave", "help")
         return ("to-answer", "hint", "skip", "previous", "outline", "leave", "help")
+
+    def kept(self) -> object:
+        """Return where the cursor is in a list, so that checking its ticks leaves it there."""
+        return self._field.here if isinstance(self._field, ChoiceList) else None
 
     def take_focus(self) -> None:
         """Put the cursor into the answer while the question is open."""

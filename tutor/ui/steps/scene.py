@@ -101,6 +101,10 @@ class StepView(Vertical):
         """Return how many rows of `width` cells the messages take once the step is done, as far as is known."""
         return 0
 
+    def rows_free(self, width: int) -> int:
+        """Return how many rows at the end of its text, of `width` cells, are kept for what does not stand there now."""
+        return 0
+
     may_go_on = True
     """Whether there is nothing to wait for before the next step."""
 

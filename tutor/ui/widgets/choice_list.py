@@ -58,14 +58,17 @@ class ChoiceList(Menu):
         *(Binding(str(digit), f"pick({digit - 1})", show=False) for digit in range(1, 10)),
     ]
 
-    def __init__(self, options: Sequence[Option], *, several: bool = False, chosen: Sequence[str] = ()) -> None:
+    def __init__(
+        self, options: Sequence[Option], *, several: bool = False, chosen: Sequence[str] = (), at: str = ""
+    ) -> None:
+        """Put the cursor `at` an option where several are chosen, else on the chosen one."""
         self.options = tuple(options)
         self.several = several
         self.ticked = set(chosen) if several else set()
         self._second = 0
         """Where the second column begins, if there is one."""
         rows = [Row(option.id, partial(self._row, index)) for index, option in enumerate(self.options)]
-        super().__init__(rows, at=chosen[0] if chosen else "")
+        super().__init__(rows, at=at if several and at else next(iter(chosen), ""))
 
     @property
     def chosen(self) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ from tutor.formulas.limits import LEARNER
 from tutor.text import cleaned
 from tutor.ui.widgets.sheet import Draw, Line, Sheet
 
+_TALLEST: Final = 3
+"""Rows that are kept for what is read of a formula."""
+
 
 @dataclass
 class Overfilled(Message):
@@ -128,6 +131,13 @@ class FormulaField(Vertical):
         """Put the cursor behind the text."""
         self._input.focus(scroll_visible=False)
         self._input.cursor_position = len(self._input.value)
+
+    def rows_free(self, width: int) -> int:
+        """Return how many rows of `width` cells are kept below the field in which nothing stands now."""
+        lines = self._echo.lines(width)
+        used = max((number for number, line in enumerate(lines, 1) if line), default=0)
+        kept = _TALLEST if self.has_class("echoed") else 1
+        return max(kept, len(lines)) - used
 
     def set_echo(self, draw: Draw) -> None:
         """Show what was read."""
