@@ -43,7 +43,7 @@ def test_a_pass_shows_what_is_at_hand_and_reads_calculations() -> None:
 def test_a_recognised_mistake_is_told_in_words() -> None:
     text = said("by-hand", "0.3775", ":h", ":h", ":h", "0.298371", "0.741365")
     told = " ".join(text.split())
-    assert "That is another number: upstream gradient at o₁." in told
+    assert "That is another number: the upstream gradient at o₁." in told
     assert "It comes out as the other when the slope of o₁ is left out." in told
 
 
