@@ -307,9 +307,18 @@ async def test_what_is_waited_for_is_said_while_it_is_and_no_longer(
             working = asyncio.create_task(learner.app.bench.run(done.wait))
             if shown == said:
                 waits.append(Notice(WAITING, {"seconds": 10}))
-            while not visible(learner.lines(), shown):
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    while not visible(learner.lines(), shown):
+                        await learner.pilot.pause(0)
+                given_up = asyncio.create_task(learner.app.bench.run(int))
                 await learner.pilot.pause(0)
-            done.set()
-            await working
+                given_up.cancel()
+                await asyncio.wait([given_up])
+                await learner.pilot.pause(0)
+                assert visible(learner.lines(), shown), "another call that ends takes away what is said of this one"
+            finally:
+                done.set()
+                await working
             await learner.settle()
             assert not visible(learner.lines(), shown)

@@ -194,8 +194,9 @@ async def test_the_field_takes_keys_and_a_sign_stands_while_the_first_search_tak
         working = asyncio.create_task(learner.app.bench.run(done.wait))
         try:
             await learner.pilot.press("slash", *"thre")
-            while not (visible(learner.lines(), "thre") and visible(learner.lines(), "One moment")):
-                await learner.pilot.pause(0)
+            async with asyncio.timeout(PATIENCE):
+                while not (visible(learner.lines(), "thre") and visible(learner.lines(), "One moment")):
+                    await learner.pilot.pause(0)
         finally:
             done.set()
             await working

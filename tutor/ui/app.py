@@ -136,7 +136,8 @@ class TutorApp(KeysInOrder):
 
     def _tell_news(self) -> None:
         """Say what is to be said about the progress, as that nothing can be written for now."""
-        self.news.wait_no_more()
+        if not self.bench.is_waited_for:
+            self.news.wait_no_more()
         if self.study is not None:
             self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
             if self.screen_stack and isinstance(self.screen, Page):

@@ -28,18 +28,26 @@ class Bench:
     def __init__(self, after: Callable[[], None] = lambda: None, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Do `after` on the event loop behind each call that was waited for, `meanwhile` while it takes `LONG`."""
         self._after, self._meanwhile = after, meanwhile
+        self._waited_for = 0
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bench")
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Return whether anybody waits for a call."""
+        return self._waited_for > 0
 
     async def run(self, call: Callable[Given, Made], *given: Given.args, **named: Given.kwargs) -> Made:
         """Return what `call` returns, without holding up the event loop."""
         loop = asyncio.get_running_loop()
         running = loop.run_in_executor(self._executor, lambda: call(*given, **named))
+        self._waited_for += 1
         try:
             while not (await asyncio.wait([running], timeout=LONG))[0]:
                 self._meanwhile()
             return running.result()
         finally:
             running.cancel()
+            self._waited_for -= 1
             self._after()
 
     def spare_what_is_loaded(self) -> None:

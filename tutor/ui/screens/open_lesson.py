@@ -178,7 +178,7 @@ class OpenLesson:
     def do(self, operation: Callable[[], object]) -> object:
         """Do `operation`, and load what draws the step that is open then: to import it takes long."""
         said = operation()
-        load_view(self.session.player.step.step_kind)
+        load_view(self.session.player.step)
         return said
 
     def free_lab(self, network: str, language: str) -> NetworkActivity:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from importlib import import_module
 
 from tutor.activity.base import PREDICTION
+from tutor.lesson.format.model import Step
 from tutor.ui.steps.scene import Scene, StepView
 
 
-def load_view(step_kind: str) -> None:
-    """Import what draws steps of a kind, so that `view_of` needs no time for that."""
-    name = "quiz" if step_kind == "question" else step_kind.replace("-", "_")
+def load_view(step: Step) -> None:
+    """Import what draws `step`, so that `view_of` needs no time for that."""
+    kind = step.step_kind
+    name = "quiz" if kind == "question" else kind.replace("-", "_")
     import_module(f"tutor.ui.steps.{name}")
 
 
