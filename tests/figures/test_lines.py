@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.figures.formulas import place_lines, runs
-from tutor.figures.lines import Line, broken, flowed, plain, width_of
+from tutor.figures.lines import Line, broken, clear_of, flowed, plain, width_of
 from tutor.figures.quantities import factor
 from tutor.formulas.expression import Span
 from tutor.text import ASCII, Cells
@@ -82,3 +82,13 @@ def test_of_a_long_text_what_stands_around_the_place_is_shown() -> None:
         assert shown.endswith("…") == (start < 20_001)
         if start == 10_000:
             assert shown[marks.index("^")] == "@"
+
+
+@given(st.text("aσ链，", max_size=30), st.sets(st.integers(1, 70)), st.integers(0, 9))
+def test_no_wide_character_crosses_an_edge(text: str, edges: set[int], left: int) -> None:
+    shown = clear_of(edges, text, CELLS, left)
+    assert shown.replace(" ", "") == text
+    assert CELLS.width(shown) <= CELLS.width(text) + len(edges)
+    for place, character in enumerate(shown):
+        column = left + CELLS.width(shown[:place])
+        assert CELLS.width(character) < 2 or column + 1 not in edges

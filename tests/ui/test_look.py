@@ -30,10 +30,10 @@ from tutor.wording import LANGUAGES, Language
 SIZES = [(80, 24), (120, 40), (200, 60)]
 LOOKS = {"dark": DARK, "light": LIGHT, "without colours": None}
 HUES = {
-    "positive": "blue", "maths": "blue", "negative": "orange", "gradient": "magenta", "lit": "magenta",
+    "positive": "blue", "maths": "blue", "negative": "orange", "gradient": "magenta", "lit": "blue",
     "right": "green", "hint": "amber",
 }  # fmt: skip
-"""The hue of each colour that means something; the ground of a field is a faint magenta."""
+"""The hue of each colour that means something."""
 MOST_HUES = 3
 CORNERS = "╭┌┏"
 """What a frame begins with."""

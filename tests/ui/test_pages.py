@@ -9,9 +9,11 @@ import pytest
 from tests.ui.driving import Learner, tutor
 from tests.ui.test_terminals import SIZES
 from tutor.ui.grid import MESSAGE_ROWS
+from tutor.ui.screens.page import Page
 from tutor.wording import LANGUAGES, Language
 
 PAGES = ["p", "g", "?", "slash"]
+SIZES_OF_NOTES = [(80, 24), (91, 30), (120, 40), (200, 60)]
 
 
 def block(learner: Learner) -> tuple[int, int, int, int]:
@@ -65,3 +67,21 @@ async def test_a_page_may_be_resized_at_any_time(tmp_path: Path, page: str) -> N
         assert learner.lines() == before
         await learner.press("pagedown", "escape" if page else "down")
         assert learner.app.screen is learner.app.home
+
+
+@pytest.mark.parametrize("size", SIZES_OF_NOTES)
+@pytest.mark.parametrize("page", ["", *PAGES])
+@pytest.mark.every(5)
+async def test_what_is_said_over_a_page_loses_no_wide_character(
+    tmp_path: Path, page: str, size: tuple[int, int]
+) -> None:
+    """A terminal's row is drawn in pieces, from edge to edge of all that stands in it."""
+    said = "".join(chr(0x4E00 + number) for number in range(60))
+    async with tutor(tmp_path, size=size, language="zh") as learner:
+        await learner.press(*([page] if page else []))
+        for before in ("", "a"):
+            assert isinstance(learner.app.screen, Page)
+            learner.app.screen.tell(before + said)
+            await learner.settle()
+            seen = "".join(learner.text.split())
+            assert before + said in seen

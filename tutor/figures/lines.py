@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
@@ -24,6 +24,20 @@ def wrapped(text: str, tag: str, cells: Cells, width: int) -> list[Line]:
     """Return `text` on as many lines as `width` needs; a formula in it goes on with its operator."""
     lines = cells.wrap(with_bound_operators(cells.shown(text)), width)
     return [[(line.replace(NO_BREAK_SPACE, " "), tag)] for line in lines]
+
+
+def clear_of(edges: Collection[int], text: str, cells: Cells, left: int) -> str:
+    """Return `text`, which begins in column `left`, with a space before each wide character that would cross an edge.
+
+    What is drawn in pieces on both sides of an edge has no half of such a character in either.
+    """
+    shown, column = "", left
+    for character in text:
+        width = cells.width(character)
+        while width > 1 and column + 1 in edges:
+            shown, column = shown + " ", column + 1
+        shown, column = shown + character, column + width
+    return shown
 
 
 def end_of(text: str, width: int, cells: Cells) -> str:

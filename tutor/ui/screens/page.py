@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tutor.errors import TutorError
-from tutor.figures.lines import wrapped
+from tutor.figures.lines import Line, clear_of, wrapped
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -95,6 +95,10 @@ class SearchWanted(PageWanted):
         from tutor.ui.screens.search import SearchScreen
 
         return SearchScreen(display, study, bench)
+
+
+_NOTE_ROWS: Final = 3
+"""The most rows above the footer in which something is said."""
 
 
 class Page(Screen[None]):
@@ -216,12 +220,31 @@ class Page(Screen[None]):
 
     def say(self, text: str) -> None:
         """Show it in the rows above the footer; an empty text takes it away, but for a word on a small window."""
-        cells, words = self.cells, together(filter(None, (self.told, text))) or self._about_the_window
+        words = together(filter(None, (self.told, text))) or self._about_the_window
         self.note.set_class(bool(words), "shown")
         self.set_class(bool(words), "saying")
         # The word on a small window stays, so that it takes a row of its own.
         self.set_class(not self._about_the_window, "roomy")
-        self.note.show(lambda width: wrapped(words, "", cells, width) if words else [])
+        self.note.show(lambda width: self._note_lines(words, width) if words else [])
+
+    def _note_lines(self, words: str, width: int) -> list[Line]:
+        """Break `words`, with wide characters off the edges of what the note covers: Textual cuts each row there."""
+        has_wide = any(self.cells.width(character) > 1 for character in words)
+        edges = self._edges_below_note() if has_wide else set()
+        left = self.note.styles.padding.left
+        lines = wrapped(words, "", self.cells, width - len(edges))
+        return [[(clear_of(edges, text, self.cells, left), tag) for text, tag in line] for line in lines]
+
+    def _edges_below_note(self) -> set[int]:
+        """Return the columns in which something begins or ends that stands where the note does."""
+        bottom = self.size.height - 1
+        rows = range(bottom - _NOTE_ROWS, bottom)
+        edges: set[int] = set()
+        for widget in self.query("*"):
+            region = widget.region
+            if widget not in (self.note, self.footer) and region.y < rows.stop and region.bottom > rows.start:
+                edges |= {region.x, region.right, region.right - widget.scrollbar_size_vertical}
+        return {edge for edge in edges if 0 < edge < self.size.width}
 
     def action_language(self) -> None:
         """Ask for the other language."""
