@@ -74,7 +74,7 @@ def test_the_diagram_knows_what_the_lab_has_computed() -> None:
 
 def test_the_smallest_window_is_divided_as_the_product_says() -> None:
     arranged = arrangement(PANELS, LabView(opened=("loss",)), (80, 22), (2, 2, 2), Words(1, 0, 3))
-    assert arranged.diagram == Region(0, 0, 80, 12)
+    assert arranged.diagram == Region(0, 1, 80, 11), "a row is free below the title"
     assert (arranged.board, dict(arranged.panels)) == (Region(2, 12, 76, 6), {"loss": 6})
     assert (arranged.words, arranged.field) == (Region(3, 18, 72, 4), Region(3, 19, 72, 3))
 

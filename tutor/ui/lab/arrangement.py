@@ -8,7 +8,7 @@ from typing import Final
 
 from textual.geometry import Region
 
-from tutor.ui.canvas.diagram.layout import taken_rows
+from tutor.ui.canvas.diagram.layout import spares_a_row, taken_rows
 from tutor.ui.grid import MESSAGE_ROWS, columns, columns_of_lab, first_row, words_beside
 from tutor.ui.lab.view import PANELS, LabView, PanelId
 
@@ -83,6 +83,8 @@ def arrangement(
         return _stacked(size, words, Region(0, 0, width, room), {view.panel: room})
     panel = min(PANEL_ROWS + max(0, room - PANEL_ROWS - _DIAGRAM_ROWS) // 2, room // 2)
     drawn = taken_rows(layers, width, room - panel)
+    if drawn == room - panel and spares_a_row(layers, width, drawn):
+        drawn -= 1
     panel = max(panel, min(_WANTED[view.panel], room - drawn - 1))
     first = first_row(room, drawn + panel)
     diagram = Region(0, first, width, drawn)

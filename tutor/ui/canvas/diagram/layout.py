@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -94,6 +95,16 @@ def taken_rows(sizes: tuple[int, ...], width: int, height: int) -> int:
     """Return how many of `height` rows a network needs to stand as wide: from its heads on, with a legend below it."""
     layout = layout_of(sizes, width, height, (LEFT_OUT,) * len(sizes))
     return min(height, layout.end - layout.head + _LEGEND)
+
+
+def spares_a_row(sizes: tuple[int, ...], width: int, height: int) -> bool:
+    """Return whether one row less than `height` costs a network nothing: no unit, no row between two, no legend."""
+    nobody = (LEFT_OUT,) * len(sizes)
+    wide, narrow = layout_of(sizes, width, height, nobody), layout_of(sizes, width, height - 1, nobody)
+    are_the_same = (wide.form, wide.unit_width, wide.shown) == (narrow.form, narrow.unit_width, narrow.shown)
+    are_apart = all(below - above > narrow.unit_height for rows in narrow.rows for above, below in pairwise(rows))
+    keeps_legend = wide.end == height or narrow.end < height - 1
+    return are_the_same and are_apart and keeps_legend
 
 
 def wanted_units(selected: Part | None, layers: int) -> tuple[int, ...]:
