@@ -184,3 +184,11 @@ async def test_a_wrong_rule_has_its_sign(tmp_path: Path) -> None:
         assert "✗" not in learner.text
         await learner.press("enter")
         assert "1 ✗ " in learner.text
+
+
+async def test_a_gradient_that_is_not_the_wrong_one_has_its_sign(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="forks", step="hunt") as learner:
+        await learner.press("enter", "9", "enter")
+        assert "✗ Not yet" in learner.text
+        assert "▸ 9 ✗ w" in " ".join(learner.text.split())
+        assert sum("✗" in line for line in learner.lines()) == 2

@@ -14,7 +14,7 @@ from tutor.figures.lines import wrapped
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.ui.keys import bindings
 from tutor.ui.steps.asking import AskingView
-from tutor.ui.steps.parts import figure, prose_of
+from tutor.ui.steps.parts import figure, mark_of_judged, prose_of
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option, headed, mark_run
 from tutor.ui.widgets.sheet import Line, Sheet
@@ -78,11 +78,12 @@ class BughuntView(AskingView, can_focus=True):
     def _choices(self) -> ChoiceList | None:
         match self._activity.part:
             case "wrong-gradient":
-                options = [Option(name, partial(self._row_lines, name)) for name in self._activity.checks]
+                rows = {name: partial(self._row_lines, name) for name in self._activity.checks}
             case "mistake":
-                options = [Option(code, partial(self._name_lines, code)) for code in self._activity.mistakes]
+                rows = {code: partial(self._name_lines, code) for code in self._activity.mistakes}
             case "gradient-check" | "":
                 return None
+        options = [Option(given, draw, mark_of_judged(self._scene, given)) for given, draw in rows.items()]
         return ChoiceList(options, chosen=[self._scene.draft])
 
     def _head_lines(self, width: int) -> list[Line]:
