@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.learner.unread import reading_forbidden
 from tests.patience import PATIENCE
 from tests.platforms import needs_posix
 from tests.small_course import FILES, small_course
@@ -74,18 +75,6 @@ def edit(file: Path, before: str, after: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert before in text
     file.write_text(text.replace(before, after), encoding="utf-8")
-
-
-@contextmanager
-def reading_forbidden() -> Iterator[None]:
-    """Let nothing be read of a course but what the index says."""
-
-    def refuse(folder: Path) -> None:
-        raise AssertionError(f"{folder} is read")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "load_course", refuse)
-        yield
 
 
 def test_the_list_comes_from_the_index_and_says_what_the_lessons_say(course: Path, home: Path) -> None:

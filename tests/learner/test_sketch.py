@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.learner.unread import reading_forbidden
 from tests.lessons.shipped import FOLDER, LANGUAGES, course
 from tests.parts_course import parts_course
 from tests.small_course import small_course
@@ -172,16 +172,6 @@ def test_names_of_skills_and_titles_of_the_bank_are_read(tmp_path: Path) -> None
     """A list that has to say them does not say anything else before."""
     folder = small_course(tmp_path / "course")
     assert [sketched_lesson(folder, lesson, "en") for lesson in ("first", "second")] == [None, None]
-
-
-@contextmanager
-def reading_forbidden() -> Iterator[None]:
-    def refuse(folder: Path) -> None:
-        raise AssertionError(f"{folder} is read")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "load_course", refuse)
-        yield
 
 
 def test_the_first_list_waits_for_no_reading(two: Path, tmp_path: Path) -> None:
