@@ -76,6 +76,17 @@ def test_few_runs_of_many_layers_stand_side_by_side(depths: tuple[int, ...]) -> 
     assert max(map(CELLS.width, (names, *layers, axis))) <= 76
 
 
+def test_where_bars_would_be_short_beside_each_other_the_runs_stand_below_each_other() -> None:
+    activity = experiment("depth", "2", "9", plot="gradient-norm-by-layer")
+    lines = drawn(activity, 48)
+    heads = [number for number, line in enumerate(lines) if "hidden layers" in line]
+    assert [lines[number + 1].split()[:2] for number in heads] == [["layer", "1"]] * 2
+    assert len(lines[heads[0] :]) == 2 + 3 + 1 + 10 + 1, "a free row between them, one axis for all"
+    assert len(lines[-1].replace("log", "").split()) == 2, "both ends of the scale"
+    assert max(line.count("█") for line in lines) > 20
+    assert max(map(CELLS.width, lines)) <= 48
+
+
 def test_few_bars_stand_below_each_other() -> None:
     activity = experiment("depth", "1", "2", plot="gradient-norm-by-layer")
     assert len(drawn(activity)) == 1 + 2 + 3 + 1

@@ -25,7 +25,8 @@ from tutor.ui.lab.workbench import Workbench
 from tutor.ui.steps.network import NetworkView
 from tutor.ui.widgets.menu import Menu
 from tutor.ui.widgets.tab_row import TabRow
-from tutor.wording import Language
+from tutor.wording import LANGUAGES, Language
+from tutor.wording.keys import EXPLAIN, PAUSE
 
 COURSE = Path(__file__).parents[1] / "courses" / "labs"
 SIZES = [(80, 24), (120, 40)]
@@ -514,6 +515,24 @@ async def test_the_footer_names_all_that_is_needed_in_every_phase(tmp_path: Path
         assert named == {"enter Forward", "enter Backward", "enter Update"}
         await learner.press("p")
         assert learner.step != "live"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.every(2)
+async def test_no_pass_run_or_large_panel_takes_the_way_to_understanding_off_the_footer(
+    tmp_path: Path, language: Language
+) -> None:
+    explain = f"x {EXPLAIN.in_language(language)}"
+    given = {"lesson": "training-loop", "step": "ten-thousand", "language": language}
+    async with tutor(tmp_path, reduced_motion=True, **given) as learner:  # type: ignore[arg-type]
+        await learner.answer_rightly()
+        for key in ("1", "1", *"fffffbbbbb", "1", "1"):
+            assert explain in learner.lines()[-1], f"before {key}"
+            await learner.press(key)
+        learner.send("space")
+        await learner.sees(PAUSE.in_language(language))
+        assert explain in learner.lines()[-1]
+        await learner.press("space")
 
 
 async def test_the_help_says_of_enter_what_it_does_in_every_phase(tmp_path: Path) -> None:

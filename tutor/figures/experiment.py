@@ -36,6 +36,8 @@ _GAP: Final = 3
 _MOST_BARS: Final = 10
 """More bars below each other would leave the screen; the runs then stand side by side."""
 _MOST_COLUMNS: Final = 3
+_LEAST_COLUMN: Final = 20
+"""Columns of a run below which its bars, beside their numbers, would be too short to be compared."""
 
 
 def run_name(change: Change, voice: Voice) -> str:
@@ -214,26 +216,46 @@ def _is_second(run: Run, places: Array) -> Classes:
 
 def _bars(activity: ExperimentActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """A bar for each layer of each run, all on one scale; few runs of many layers stand side by side."""
-    names = [value_name(change, voice) for change in activity.changes]
     sizes = [run.layers for run in activity.runs.all]
-    if len(names) <= _MOST_COLUMNS and sum(map(len, sizes)) > _MOST_BARS:
-        return _columns_of_bars([run_name(change, voice) for change in activity.changes], sizes, voice, cells, width)
+    if len(sizes) <= _MOST_COLUMNS and sum(map(len, sizes)) > _MOST_BARS:
+        names = [run_name(change, voice) for change in activity.changes]
+        layers = [voice(experiments.LAYER, number=number) for number in range(1, max(map(len, sizes)) + 1)]
+        are_long = _room_of_column(layers, len(names), cells, width) >= _LEAST_COLUMN
+        return (_columns_of_bars if are_long else _heaps_of_bars)(names, sizes, layers, cells, width)
+    names = [value_name(change, voice) for change in activity.changes]
     room = max(map(cells.width, names))
     bars: list[Bar] = []
-    for name, layers in zip(names, sizes, strict=True):
-        for layer, size in enumerate(layers, 1):
+    for name, of_layers in zip(names, sizes, strict=True):
+        for layer, size in enumerate(of_layers, 1):
             head = cells.pad(name if layer == 1 else "", room)
             bars.append(Bar(f"{head}  {voice(experiments.LAYER, number=layer)}", size))
     return bar_chart(bars, width, len(bars) + 1, cells, log=True)
 
 
+def _heaps_of_bars(
+    names: Sequence[str], sizes: Sequence[Sequence[float]], layers: Sequence[str], cells: Cells, width: int
+) -> list[Line]:
+    """The runs below each other, each below its name; the last one has the axis of all."""
+    beside = [Bar(layers[-1], size) for run in sizes for size in run]
+    lines: list[Line] = []
+    for number, (name, run) in enumerate(zip(names, sizes, strict=True), 1):
+        bars = [Bar(cells.pad(layer, cells.width(layers[-1])), size) for layer, size in zip(layers, run, strict=False)]
+        drawn = bar_chart(bars, width, len(bars) + 1, cells, log=True, beside=beside)
+        lines += [[(name, "")], *(drawn if number == len(names) else [*drawn[:-1], []])]
+    return lines
+
+
+def _room_of_column(layers: Sequence[str], count: int, cells: Cells, width: int) -> int:
+    """How wide each of so many runs is that stand beside each other, behind the names of the layers."""
+    return (width - max(map(cells.width, layers)) - 1 - _GAP * (count - 1)) // count
+
+
 def _columns_of_bars(
-    names: Sequence[str], sizes: Sequence[Sequence[float]], voice: Voice, cells: Cells, width: int
+    names: Sequence[str], sizes: Sequence[Sequence[float]], layers: Sequence[str], cells: Cells, width: int
 ) -> list[Line]:
     """The runs beside each other, each below its name; the first one has the names of the layers."""
-    layers = [voice(experiments.LAYER, number=number) for number in range(1, max(map(len, sizes)) + 1)]
     first = max(map(cells.width, layers)) + 1
-    room = (width - first - _GAP * (len(names) - 1)) // len(names)
+    room = _room_of_column(layers, len(names), cells, width)
     beside = [Bar("", size) for run in sizes for size in run]
     margin = ["", *layers, ""]
     lines: list[list[TextRun]] = [[(cells.pad(text, first), "label")] for text in margin]

@@ -100,16 +100,17 @@ class NetworkView(StepView, can_focus=True):
             return ("close-text", *more, "help")
         lab, is_through = self._workbench.lab, self._workbench.activity.is_through
         on = "go-on" if is_through else _ENTER[lab.phase]
-        run_on = ("run-on",) if self._workbench.run.awaited else ()
-        run = () if lab.diverged else ("pause",) if self._desk.running else ("run",)
-        is_large = self._workbench.view.large
+        running, is_large = self._desk.running, self._workbench.view.large
+        run_on = ("run-on",) if self._workbench.run.awaited and not running else ()
+        pause, run = (("pause",), ()) if running else ((), () if lab.diverged else ("run",))
+        first, later = (("back",), ("set",)) if is_large else (("set",), ())
         hint = ("hint",) if self._workbench.activity.question else ()
         update = () if on == "next-update" else ("update",)
         turn = () if is_through else ("next-step",)
         reset = ("reset",) if lab.last_step or lab.edits else ()
         scrub = ("scrub-back",) if lab.step else ()
         return (
-            on, *run_on, *run, "set", *(("back",) if is_large else ()), *hint, "previous", "explain", *update, *turn,
+            on, *run_on, *pause, *first, *hint, "previous", "explain", *later, *run, *update, *turn,
             *reset, "check-all", "text", *scrub, "edges", "pace", *(() if is_large else ("leave",)), "help",
         )  # fmt: skip
 
