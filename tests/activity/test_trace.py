@@ -102,6 +102,14 @@ def test_everything_is_at_hand_when_all_are_found() -> None:
     assert len(activity.on_screen) == 3
 
 
+def test_what_more_is_known_of_a_right_number_is_said_of_rounded_digits_only() -> None:
+    activity = trace("h1.z")
+    rounded = activity.judge("0.378")
+    assert (rounded.kind, rounded.code) == ("right", "number-right")
+    assert rounded.arguments["near"] == pytest.approx(0.3775)
+    assert [activity.judge(text).code for text in ("0.3775", "w1*i1 + w2*i2 + b_h1")] == ["right", ""]
+
+
 def test_a_mistake_that_was_run_recognises_its_number() -> None:
     activity = trace("w1.gradient")
     for code in ("updated-weight-used", "forgot-activation-slope", "transposed-weight"):

@@ -53,6 +53,10 @@ def test_a_number_is_typed_by_the_name_that_is_shown(rate: str) -> None:
     assert "read as 0·α + w₁·i₁ + w₂·i₂ + bₕ₁ ≈ 0.378\n✓ Right" in text
 
 
+def test_a_rounded_number_hears_more_of_its_digits() -> None:
+    assert "✓ Right\nMore exactly: 0.3775.\n" in said("by-hand", "0.378")
+
+
 def test_a_name_that_is_not_at_hand_is_marked() -> None:
     assert "  o1.delta\n  ^^^^^^^^\n“o1.delta” is not known yet." in said("by-hand", "o1.delta")
 

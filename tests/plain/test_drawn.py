@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,11 @@ def test_shown_answers_lead_to_the_lessons_to_revisit_and_a_draws_afresh() -> No
     lines = [":h", ":h", ":h", ""] * 8
     written = typed(study(), [*lines[:12], ":r", ":a"], "drawn", "signs-only", "zh")
     assert "→ 《激活函数的斜率》" in written
+
+
+def test_what_is_said_of_a_right_answer_is_said_of_a_shown_one() -> None:
+    written = typed(study(), [":h"] * 4, "drawn", "signs-only", "en")
+    assert re.search(r"The answer: [^\n]+\nShown to you\n", written)
 
 
 def test_a_wrong_answer_is_told_why_and_may_be_tried_again() -> None:

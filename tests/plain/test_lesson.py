@@ -254,7 +254,7 @@ def test_hints_become_stronger_and_the_last_one_is_the_answer(tmp_path: Path) ->
     assert "Follow the extra 0.1 through one machine at a time." in output
     assert output.count("Type :h for a stronger hint.") == 2
     assert output.count("The next :h shows the answer and closes the question.\n> :h\nThe answer: By 0.2") == 1
-    assert "The answer: By 0.2" in output
+    assert "The answer: By 0.2\nShown to you\n" in output
     assert after(output, ":h") == "There is no hint here."
     assert answers(tmp_path) == []
 
@@ -265,7 +265,7 @@ def test_hints_become_stronger_and_the_last_one_is_the_answer(tmp_path: Path) ->
         (NEURON, ["", "1"], 2, "The answer: sigmoid rule"),
         (NEURON, ["", "4"], 3, "da/dz = a·(1 − a) ≈ 0.197   (sigmoid rule)"),
         ("stuck", [], 4, "The answer: The factor da/dz is close to 0 · One factor close to 0"),
-        ("live", ["3"], 4, "The answer: learning_rate = 2"),
+        ("live", ["3"], 4, "The answer: lr = 2"),
         ("sigma-slope", [], 4, "The answer: a·(1 − a)"),
     ],
 )
@@ -432,7 +432,7 @@ def test_a_step_that_was_done_shows_its_verdict_again(tmp_path: Path) -> None:
 def test_an_answer_that_was_shown_is_there_again_and_not_the_wrong_one(tmp_path: Path) -> None:
     typed(study_in(tmp_path), ["1", ":h", ":h", ":h", ":h"])
     output = typed(study_in(tmp_path), [])
-    assert "The answer: By 0.2\n" in output
+    assert "The answer: By 0.2\nShown to you\n" in output
     assert "your answer" not in output
 
 

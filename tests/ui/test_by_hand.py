@@ -36,6 +36,15 @@ async def test_a_number_is_typed_by_the_name_that_is_shown(tmp_path: Path) -> No
         assert "✓ 刚才的回答正确" in learner.text
 
 
+async def test_a_rounded_number_hears_more_of_its_digits_beside_the_next_one(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=FOLDER, lesson="passes", step="by-hand") as learner:
+        await learner.type("0.378")
+        await learner.press("enter")
+        assert visible(learner.lines(), "More exactly: 0.3775.")
+        await learner.type("1")
+        assert not visible(learner.lines(), "More exactly")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.every(4)

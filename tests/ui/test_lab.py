@@ -388,9 +388,9 @@ async def test_the_solution_of_a_task_is_told_where_it_was_asked_for(tmp_path: P
     given = {"course": course_of_two_tasks(tmp_path / "labs"), "lesson": "labs", "step": "neuron"}
     async with tutor(tmp_path, reduced_motion=True, **given) as learner:  # type: ignore[arg-type]
         await learner.press("h")
-        assert "The answer: learning_rate = 0.25" in learner.text
+        assert "The answer: lr = 0.25" in learner.text
         await learner.press("h")
-        assert "The answer: learning_rate = 0.125" in learner.text
+        assert "The answer: lr = 0.125" in learner.text
         assert "No task is left." in learner.text
         assert "Met" not in learner.text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from tutor.formulas.evaluate import value as value_of
@@ -14,6 +15,8 @@ from tutor.network.timeline import Edit
 Settings: TypeAlias = Mapping[str, float]
 """What was changed before a run: names of the lab's quantities and their values."""
 
+SHORT_RATE: Final = "lr"
+"""What the learning rate is called in a lab."""
 _FROZEN: Final = {"frozen": 1.0, "thawed": 0.0}
 _ACTION: Final = re.compile(r"\s*([^\s=#@]+?)\s*(?:#(\d{1,7}))?\s*=\s*([^\s=#@]+)\s*(?:@(\d{1,6}))?\s*")
 
@@ -50,8 +53,14 @@ def actions_text(edits: Iterable[Edit]) -> str:
 
 
 def actions_words(text: str) -> str:
-    """Return a stored answer as it is shown, `learning_rate = 2, w = -4`."""
-    return ", ".join(_action_text(edit, " = ", "{:g}".format) for edit in actions_of(text))
+    """Return a stored answer as it is shown and may be typed, `lr = 2, w = -4`."""
+    shown = (replace(edit, name=typed_name(edit.name)) for edit in actions_of(text))
+    return ", ".join(_action_text(edit, " = ", "{:g}".format) for edit in shown)
+
+
+def typed_name(name: str) -> str:
+    """Return how what can be changed, by its `name` in the network, is called where it is typed."""
+    return SHORT_RATE if name == "learning_rate" else name
 
 
 def _action_text(edit: Edit, equals: str, number: Callable[[float], str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Final, Self
 
-from tutor.activity.actions import actions_of, actions_text, settings_of
+from tutor.activity.actions import SHORT_RATE, actions_of, actions_text, settings_of, typed_name
 from tutor.activity.base import (
     PREDICTION,
     Form,
@@ -30,10 +30,9 @@ from tutor.network.goals import parse_goal
 from tutor.network.lab import Lab
 from tutor.network.trial import at_start, goal_of, try_goal
 
-MOST_LISTED: Final = 16
+_MOST_LISTED: Final = 16
 """How many names a sentence about settings lists."""
-_SHORT_RATE: Final = "lr"
-_ALIASES = dict.fromkeys((_SHORT_RATE, "alpha", "α"), "learning_rate")
+_ALIASES: Final = dict.fromkeys((SHORT_RATE, "alpha", "α"), "learning_rate")
 
 
 class NetworkActivity(Predicting):
@@ -159,11 +158,6 @@ class NetworkActivity(Predicting):
         return (*authored(task.hints), Hint("answer", answer=actions_text(at_start(task.witness))))
 
 
-def typed_name(name: str) -> str:
-    """Return how what can be changed, by its `name` in the network, is called where it is typed."""
-    return _SHORT_RATE if name == "learning_rate" else name
-
-
 def read_settings(text: str, changeable: Sequence[str], offered: Sequence[str]) -> dict[str, float]:
     """Return the settings that a learner typed, `w = -4, lr = 2`, full-width forms included.
 
@@ -175,10 +169,19 @@ def read_settings(text: str, changeable: Sequence[str], offered: Sequence[str]) 
     try:
         found = settings_of(plain)
     except (ValueError, FormulaError):
-        raise TutorError("settings.unreadable", names=listed(changeable, MOST_LISTED)) from None
+        raise TutorError("settings.unreadable", names=_told(changeable)) from None
     named = {_ALIASES.get(name.lower(), name): value for name, value in found.items()}
     for name in named:
         if name not in changeable:
             code = "settings.fixed" if name in offered else "settings.unknown"
-            raise TutorError(code, name=name, names=listed(changeable, MOST_LISTED))
+            raise refused_setting(code, name, changeable)
     return named
+
+
+def refused_setting(code: str, name: str, changeable: Sequence[str]) -> TutorError:
+    """Return why nothing called `name` is set, with the names of what is `changeable` as they are typed."""
+    return TutorError(code, name=typed_name(name), names=_told(changeable))
+
+
+def _told(changeable: Sequence[str]) -> str:
+    return listed([*map(typed_name, changeable)], _MOST_LISTED)

@@ -67,7 +67,7 @@ def grade_numeric(question: NumericQuestion, variant: Variant, typed: TypedNumbe
     wrong = wrong_numbers(question, variant)
     match acceptance(typed, expected, other_numbers(question, variant), question.tolerance):
         case "right":
-            return _right(typed, expected)
+            return right_number(typed, expected)
         case "unclear":
             return Verdict("undecided", "number-more-digits")
         case "wrong":
@@ -118,8 +118,8 @@ def _off(given: float, expected: float) -> str:
     return "number-too-large" if given > expected else "number-too-small"
 
 
-def _right(typed: TypedNumber, expected: float) -> Verdict:
-    """That it is right, and where more digits are known than were typed, those."""
+def right_number(typed: TypedNumber, expected: float) -> Verdict:
+    """Return that a number is right, and where more digits are known than were typed, those."""
     known = numeral(expected, _MORE_DIGITS).shown
     if typed.is_exactly(expected) or abs(float(known) - expected) >= abs(typed.value - expected):
         return Verdict("right", "right")

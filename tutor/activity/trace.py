@@ -13,6 +13,7 @@ from tutor.activity.base import Activity, Form, Hint, Question, Reading, Underst
 from tutor.activity.calculation import Calculation, names_in
 from tutor.activity.known_numbers import QUANTITY, PassNumbers
 from tutor.activity.left_sides import other_left_side
+from tutor.activity.numeric import right_number
 from tutor.activity.quantity_names import TypedNames
 from tutor.activity.recognised import nearly, nothing_known, recognised
 from tutor.errors import TutorError
@@ -202,7 +203,7 @@ class TraceActivity(Activity):
         right, wrong = self.right(self.asked), self.wrong(self.asked)
         match acceptance(typed, right, [one.value for one in wrong], self.step.tolerance):
             case "right":
-                return Verdict("right")
+                return right_number(typed, right)
             case "unclear":
                 return Verdict("undecided", "number-more-digits")
             case "wrong":

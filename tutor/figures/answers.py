@@ -93,13 +93,29 @@ def shown_lines(
     verdict: Verdict, step: Step, drawn: Mapping[str, str], voice: Voice, cells: Cells, width: int
 ) -> list[Line]:
     """Return that the answer was shown, and below it what the `verdict` on the right one says."""
-    _, *said = verdict_words(verdict, step, drawn, voice, cells, width - 2)
-    return barred([[(voice(interface.WAS_SHOWN), "hint")], *said], "hint")
+    return barred(shown_words(verdict, step, drawn, voice, cells, width - 2), "hint")
 
 
-def last_was_right_lines(voice: Voice, cells: Cells) -> list[Line]:
-    """Return that the answer to the part before the open one was right."""
-    return barred([[(f"{cells.glyphs.done} {voice(interface.LAST_WAS_RIGHT)}", "right")]], "right")
+def shown_words(
+    verdict: Verdict,
+    step: Step,
+    drawn: Mapping[str, str],
+    voice: Voice,
+    cells: Cells,
+    width: int,
+    *,
+    in_lines: bool = False,
+) -> list[Line]:
+    """Return what `shown_lines` does, without the bar beside it."""
+    _, *said = verdict_words(verdict, step, drawn, voice, cells, width, in_lines=in_lines)
+    return [[(voice(interface.WAS_SHOWN), "hint")], *said]
+
+
+def last_was_right_lines(verdict: Verdict, voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return that the answer to the part before the open one was right, and what more the `verdict` says of it."""
+    head: Line = [(f"{cells.glyphs.done} {voice(interface.LAST_WAS_RIGHT)}", "right")]
+    more = "" if verdict.code == "right" else sentence_of(verdict, voice, cells)
+    return barred([head, *(wrapped(more, "", cells, width - 2) if more else [])], "right")
 
 
 def verdict_words(

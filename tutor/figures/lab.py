@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tutor.activity.actions import typed_name
 from tutor.activity.base import Hint
-from tutor.activity.network import NetworkActivity, typed_name
+from tutor.activity.network import NetworkActivity
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument
 from tutor.events import Verdict

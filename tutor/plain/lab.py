@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from tutor.activity.actions import typed_name
 from tutor.activity.base import PREDICTION
-from tutor.activity.network import NetworkActivity, read_settings, typed_name
+from tutor.activity.network import NetworkActivity, read_settings
 from tutor.activity.task_run import TaskRun
 from tutor.events import Verdict
 from tutor.explain.explanation import explain

@@ -164,10 +164,14 @@ class LessonCommands:
 
     def _hint(self) -> None:
         question = self._page.question
-        rungs = self._session.player.activity.ladder()[len(self._session.player.hints_given()) :]
+        activity = self._session.player.activity
+        rungs = activity.ladder()[len(self._session.player.hints_given()) :]
         if question is None or not rungs:
             self._desk.say(interface.NO_HINT)
             return
+        answer = rungs[0].answer
+        # Once it is shown, a quiz from the bank judges no more.
+        verdict = activity.judge(answer) if answer and self._page.step.question_at() is not None else None
         self._session.hint()
         if rungs[0].kind != "answer":
             tell_hint(rungs[0], self._page.step, self._session.player, self._desk)
@@ -175,5 +179,5 @@ class LessonCommands:
                 gives_away = following[0].kind == "answer"
                 self._desk.say(interface.ANSWER_NEXT if gives_away else interface.MORE_HINTS, key=_HINT)
             return
-        self._page.write_answer(self._desk.voice(interface.SHOWN_ANSWER, answer=""), rungs[0].answer, question.form)
+        self._page.write_shown(answer, question.form, verdict)
         self._page.write_progress(question)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tutor.activity.answerable import PART
 from tutor.activity.base import Form, Hint, Question, Understood, Unreadable
 from tutor.events import Verdict
-from tutor.figures.answers import echo_line, hint_words, verdict_words
+from tutor.figures.answers import echo_line, hint_words, shown_words, verdict_words
 from tutor.figures.formulas import place_lines
 from tutor.learner.course import BEHIND, EDITED
 from tutor.learner.player import Player
@@ -137,8 +137,8 @@ class StepPage:
     def _write_shown_answer(self) -> None:
         # Of other steps it stands in the figure, the derivation or the code itself, where there is one.
         if self.step.question_at() is not None:
-            head = self._desk.voice(interface.SHOWN_ANSWER, answer="")
-            self.write_answer(head, self._player.raw_again, self._player.activity.form_of(PART))
+            activity, answer = self._player.activity, self._player.raw_again
+            self.write_shown(answer, activity.form_of(PART), activity.judge(answer))
 
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""
@@ -161,6 +161,15 @@ class StepPage:
         if self.figure is not None:
             self.figure.write_news(self.whole)
         self.write_question()
+
+    def write_shown(self, answer: str, form: Form, verdict: Verdict | None = None) -> None:
+        """Write an answer that was shown; to a question, that it was, and what the `verdict` on it says."""
+        desk = self._desk
+        self.write_answer(desk.voice(interface.SHOWN_ANSWER, answer=""), answer, form)
+        if verdict is not None:
+            console, drawn = desk.console, self._player.activity.drawn
+            words = shown_words(verdict, self.step, drawn, desk.voice, console.cells, console.width, in_lines=True)
+            console.draw(words)
 
     def write_answer(self, head: str, raw: str, form: Form) -> None:
         """Write an answer in words behind `head`."""

@@ -133,7 +133,7 @@ FAILURES: Final[Mapping[str, Sentence]] = {
 _OF_WHOLE_FILE: Final = Sentence("{file}: {problem}", "{file}：{problem}")
 _AT_THE_END: Final = Sentence("{problem}.", "{problem}。")
 
-_QUANTITIES: Final = ("name", "names", "runs")
+_QUANTITIES: Final = ("name", "runs")
 """Arguments that name quantities of a network, among them the learning rate, by the word that may be typed for it."""
 
 

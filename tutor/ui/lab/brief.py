@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tutor.activity.actions import typed_name
 from tutor.activity.base import Hint
-from tutor.activity.network import typed_name
 from tutor.events import Verdict
 from tutor.figures.answers import text_lines
 from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines

@@ -13,8 +13,8 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
+from tutor.activity.actions import typed_name
 from tutor.activity.base import Hint
-from tutor.activity.network import typed_name
 from tutor.errors import TutorError
 from tutor.events import Verdict
 from tutor.figures.answers import barred, hint_lines

@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias, TypeVar, get_args
 
-from tutor.activity.network import MOST_LISTED, NetworkActivity, read_settings
+from tutor.activity.network import NetworkActivity, read_settings, refused_setting
 from tutor.activity.task_run import TaskRun
 from tutor.errors import Argument, TutorError
 from tutor.figures.lab import next_key
 from tutor.figures.slope_check import gravest_words
-from tutor.lesson.files.spelling import listed
 from tutor.lesson.format.network_steps import Shown
 from tutor.network.lab import Lab
 from tutor.network.operations import Direction, Stride
@@ -126,7 +125,7 @@ class Workbench:
         return self._refusal(self._selected) if settable and not changeable else None
 
     def _refusal(self, name: str) -> TutorError:
-        return TutorError("settings.fixed", name=name, names=listed(self.activity.changeable, MOST_LISTED))
+        return refused_setting("settings.fixed", name, self.activity.changeable)
 
     def tell(self, sentence: Sentence, tag: str = "dim", /, **arguments: Argument) -> None:
         """Make one sentence the news."""

@@ -100,7 +100,7 @@ class VerdictPanel(Sheet):
     def _verdict_lines(self, width: int) -> list[Line]:
         scene, voice, cells = self._scene, self._scene.display.voice, self._scene.display.cells
         if self._is_of_last_part:
-            return last_was_right_lines(voice, cells)
+            return last_was_right_lines(self._verdict, voice, cells, width)
         question = scene.activity.question
         echoed = question is not None and question.echoed
         remark = ""
