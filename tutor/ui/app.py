@@ -5,6 +5,7 @@ Everything that the first frame does not need is imported where it is used.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from tutor.wording.failures import Failure
 
 
+UNSEEN: Final = 0.1
+"""Seconds for which the first frame waits for the course, so that it shows the list and no sign before it."""
 RETRY: Final = 5.0
 """Seconds after which it is tried again to save what could not be saved, and to read what could not be read."""
 
@@ -84,17 +87,24 @@ class TutorApp(KeysInOrder):
         `clock` tells how soon keys come one after the other.
         """
         super().__init__(typed, clock)
+        self._settings = settings or Settings()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Chosen before style sheets are read: they are parsed once for each theme that there is meanwhile.
+        self.set_reactive(TutorApp.theme, theme_named(self._settings.get("theme")))
+        self.stylesheet.set_variables(self.get_css_variables())
         self._open_study = open_study
         # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
         still, colourless = reduced_motion or self.animation_level == "none", bool(os.environ.get("NO_COLOR"))
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless, clock)
-        self._start, self._retry, self._settings = (lesson, step), retry, settings or Settings()
+        self._start, self._retry = (lesson, step), retry
         narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(narrow.enabled, SPELLED)
         self._own_filters: list[LineFilter] = [ControlFilter(), *([narrow] if narrow.enabled else [])]
         self.bench = Bench(self._tell_news, self._tell_waits)
         self.news = NoticeBoard(waits, self._said)
         self.study: Study | None = None
+        self._opening: asyncio.Task[None]
         self._drafts: dict[str, dict[tuple[str, str], str]] = {}
         """What stands unfinished in each lesson, by step and part, so that it is there again after leaving."""
         self._kept: dict[str, dict[str, object]] = {}
@@ -110,15 +120,20 @@ class TutorApp(KeysInOrder):
         """Return Textual's filters and ours: characters that steer a terminal, or that this one draws too wide."""
         return [*super().get_line_filters(), *self._own_filters]
 
+    def get_default_screen(self) -> HomeScreen:
+        """Return the course list, over which all other pages stand."""
+        return self.home
+
+    async def on_load(self) -> None:
+        """Open the course before anything is drawn, if that takes no longer than nobody minds."""
+        self._opening = asyncio.create_task(self._list_course())
+        await asyncio.wait([self._opening], timeout=UNSEEN)
+
     def on_mount(self) -> None:
-        """Show the first frame at once; the course comes as soon as it is read."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = theme_named(self._settings.get("theme"))
-        self.push_screen(self.home)
+        """Show where the course is opened at, as soon as it is open."""
         if self._start[0] != "":
             self.push_screen(OpeningScreen(self._look, at_start=True))
-        self.call_after_refresh(lambda: self.run_worker(self._begin()))
+        self.run_worker(self._begin())
 
     async def on_unmount(self) -> None:
         """Let what was begun be written."""
@@ -145,6 +160,7 @@ class TutorApp(KeysInOrder):
 
     async def _begin(self) -> None:
         """Open the course, then take what was typed meanwhile, in its order."""
+        await self.home.stands.wait()
         try:
             await self._open_course()
         except TutorError as error:
@@ -163,12 +179,16 @@ class TutorApp(KeysInOrder):
                 await self._show_home(self.home.here)
         self._try_later(study)
 
-    async def _open_course(self) -> None:
+    async def _list_course(self) -> None:
         self.bench.spare_what_is_loaded()
         self.study = await self.bench.run(self._open_study)
+        await self._show_home()
+
+    async def _open_course(self) -> None:
+        await self._opening
+        assert self.study is not None
         self._try_later(self.study)
         notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
-        await self._show_home()
         lesson, step = self._start
         if lesson := self.home.here if lesson is None else lesson:
             await self._open_lesson(lesson, step)

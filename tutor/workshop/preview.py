@@ -77,6 +77,9 @@ class PreviewApp(TutorApp):
             raise BrokenFilesError("study.broken-lesson", save.problems, lesson=self._file.stem)
         return Study(save.course, self._progress, seeds=self._seeds)
 
+    async def _list_course(self) -> None:
+        """A lesson that is being written is read when there is a page to say what is wrong with it."""
+
     async def _open_course(self) -> None:
         await self._show_save()
         self.bench.warm_up()

@@ -24,8 +24,8 @@ from tutor.ui.screens.home_grid import home_grid
 from tutor.ui.screens.page import Page, PlaceChosen, ReviewWanted
 from tutor.ui.waiting import called_back
 from tutor.ui.widgets.course_map import CourseMap
-from tutor.ui.widgets.sheet import Line, Run, Sheet
-from tutor.wording import home, interface
+from tutor.ui.widgets.sheet import Line, Sheet
+from tutor.wording import Language, home, interface
 
 if TYPE_CHECKING:
     from tutor.learner.study import LessonEntry, Study
@@ -42,6 +42,8 @@ RESTING = 0.15
 class Offer(Sheet):
     """The frame around the one thing to do; a click takes it."""
 
+    DEFAULT_CSS = "Offer { margin: 0 0 0 1; }"
+
     class Taken(Message):
         """The learner wants to do it."""
 
@@ -53,13 +55,13 @@ class Offer(Sheet):
 class HomeScreen(Page):
     """Shows the course; says which lesson the learner wants."""
 
-    CSS_PATH = "home.tcss"
+    DEFAULT_CSS = "HomeScreen #list { scrollbar-size-vertical: 1; }"
     BINDINGS = bindings("home")
     says_when_it_waits = True
     places = ("everywhere", "home", "course")
 
     def __init__(self, display: Display, bench: Bench) -> None:
-        super().__init__(display)
+        super().__init__(display, stands=False)
         self._bench = bench
         self._study: Study | None = None
         self._entries: Sequence[LessonEntry] = ()
@@ -80,11 +82,12 @@ class HomeScreen(Page):
         yield Horizontal(Vertical(self._offer, self._list, id="left"), self._face)
 
     async def on_mount(self) -> None:
-        """Show a sign until the course is there."""
+        """Show the course, or a sign until it is there."""
         self._map.focus()
-        self._map.show_instead([[(self.voice(interface.GETTING_READY), "dim")]])
-        self._arrange()
-        self.refresh_footer()
+        self.stands.set()
+        if self._study is None:
+            self._map.show_instead([[(self.voice(interface.GETTING_READY), "dim")]])
+        self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay everything out for the new size."""
@@ -98,15 +101,14 @@ class HomeScreen(Page):
 
     async def open(self, study: Study, at: str = "") -> None:
         """Show the course with the mark on the lesson `at`, or on the one to go on with; then read its lessons."""
-        await self._bench.run(study.read_more, FIRST_READING, self.voice.language)
-        entries = await self._bench.run(study.entries_so_far, self.voice.language)
-        self._next = await self._bench.run(study.recommended, entries)
+        entries, self._next = await self._bench.run(_first_look, study, self.voice.language)
         self.show(study, entries, at or self._next)
         self._read_the_rest(study)
 
     @work(exclusive=True, group="reading")
     async def _read_the_rest(self, study: Study) -> None:
         """When the list is painted, read the course to its end, count what is due, and get ready what steps need."""
+        await self.stands.wait()
         await called_back(self, self.call_after_refresh)
         await self._may_read.wait()
         while not await self._bench.run(study.read_rest, READING):
@@ -150,8 +152,15 @@ class HomeScreen(Page):
         """Show the course with the mark on the lesson `at`."""
         self._study, self._entries = study, entries
         self._map.marked = at or self.here
+        if self.stands.is_set():
+            self._draw()
+
+    def _draw(self) -> None:
         self._arrange()
-        self.title_bar.set(self._heading(), figures.progress_runs(entries, self.voice, self.cells))
+        if self._study is not None:
+            title = self._study.course(self.voice.language).title
+            heading = [(self.voice(home.PROGRAM), "dim"), (title, "title")]
+            self.title_bar.set(heading, figures.progress_runs(self._entries, self.voice, self.cells))
         self._tell_marked()
 
     def wait_no_more(self) -> None:
@@ -219,12 +228,8 @@ class HomeScreen(Page):
 
     def _arrange(self) -> None:
         """Lay everything out for the window."""
-        width, height = self.size.width, self.size.height - 2
-        parts = (
-            figures.listed_parts(self._study.course(self.voice.language), self._entries, self.voice)
-            if self._study
-            else []
-        )
+        width, height, study = self.size.width, self.size.height - 2, self._study
+        parts = figures.listed_parts(study.course(self.voice.language), self._entries, self.voice) if study else []
         widest = home_grid(width, height, 0)
         columns = widest.list_width + 1
         compact = course_list(parts, self.cells, columns, widest.rows).height
@@ -296,9 +301,12 @@ class HomeScreen(Page):
             if right and of == self._of(entry) and entry.id == self.here:
                 self._say_face(entry, right)
 
-    def _heading(self) -> list[Run]:
-        title = self._study.course(self.voice.language).title if self._study else ""
-        return [(self.voice(home.PROGRAM), "dim"), (title, "title")]
+
+def _first_look(study: Study, language: Language) -> tuple[Sequence[LessonEntry], str]:
+    """The lessons as far as they are known after a look at them, and the one to go on with."""
+    study.read_more(FIRST_READING, language)
+    entries = study.entries_so_far(language)
+    return entries, study.recommended(entries)
 
 
 def _first_tries(study: Study, lesson: str, language: str) -> int:

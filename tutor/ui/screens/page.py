@@ -152,6 +152,7 @@ class Page(Screen[None]):
         self.deafness = Deafness(display.clock)
         self.title_bar = TitleBar(display.cells)
         self.note = Sheet(id="note")
+        self._last_said = ""
         self.told = ""
         """What stands before all that is said until the next key."""
         self.footer = KeyFooter(display.cells)
@@ -220,6 +221,7 @@ class Page(Screen[None]):
 
     def say(self, text: str) -> None:
         """Show it in the rows above the footer; an empty text takes it away, but for a word on a small window."""
+        self._last_said = text
         words = together(filter(None, (self.told, text))) or self._about_the_window
         self.note.set_class(bool(words), "shown")
         self.set_class(bool(words), "saying")
@@ -300,8 +302,8 @@ class Page(Screen[None]):
         self.say(self.voice(interface.PARTNER_MOVED, letter=event.letter, number=event.number))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where the window is smaller than what the screens are made for."""
-        self.say("")
+        """Say so where the window is smaller than what the screens are made for; what was said stays."""
+        self.say(self._last_said)
 
     @property
     def _about_the_window(self) -> str:
