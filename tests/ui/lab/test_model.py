@@ -17,7 +17,7 @@ from tutor.ui.canvas.diagram.layout import LEFT_OUT, layout_of
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Unit
 from tutor.ui.display import Display
 from tutor.ui.grid import MESSAGE_ROWS, columns, columns_of_lab, first_row, words_beside
-from tutor.ui.lab.arrangement import HEAD, Words, arrangement
+from tutor.ui.lab.arrangement import Arrangement, Board, Words, arrangement
 from tutor.ui.lab.diagram import (
     diagram_state,
     explained_name,
@@ -30,7 +30,7 @@ from tutor.ui.lab.diagram import (
     table_of,
 )
 from tutor.ui.lab.maps import Cartographer, axes_of, boundary_of
-from tutor.ui.lab.view import PANELS, LabView, PanelId, panels_of
+from tutor.ui.lab.view import PANELS, LabView, PanelId, first_view, panels_of
 from tutor.wording import Voice
 
 CELLS = Cells()
@@ -75,36 +75,45 @@ def test_the_diagram_knows_what_the_lab_has_computed() -> None:
 def test_the_smallest_window_is_divided_as_the_product_says() -> None:
     arranged = arrangement(PANELS, LabView(opened=("loss",)), (80, 22), (2, 2, 2), Words(1, 0, 3))
     assert arranged.diagram == Region(0, 1, 80, 11), "a row is free below the title"
-    assert (arranged.board, dict(arranged.panels)) == (Region(2, 12, 76, 6), {"loss": 6})
+    assert (arranged.board, arranged.aside) == (Board(Region(2, 12, 76, 6), PANELS, "loss"), None)
     assert (arranged.words, arranged.field) == (Region(3, 18, 72, 4), Region(3, 19, 72, 3))
 
 
-def opened_beside(view: LabView, height: int) -> list[PanelId]:
-    """The panels that are open in a wide room."""
-    arranged = arrangement(PANELS, view, (120, height), (2, 2, 2), Words(2, 1, 7, 1))
-    assert list(arranged.panels) == [*PANELS], "whatever is closed has its head"
-    return [panel for panel, rows in arranged.panels.items() if rows > HEAD]
+def beside(view: LabView, height: int = 38, layers: tuple[int, ...] = (2, 2, 2)) -> Arrangement:
+    return arrangement(PANELS, view, (120, height), layers, Words(2, 1, 7, 1))
 
 
-def test_a_lab_begins_with_one_panel_and_those_opened_last_stay_as_far_as_there_is_room() -> None:
-    view = LabView()
-    assert opened_beside(view, 38) == ["inspect"]
-    view = view.opening("loss", large=False)
-    assert opened_beside(view, 38) == ["inspect", "loss"]
-    view = view.opening("map", large=False).opening("numbers", large=False)
-    assert opened_beside(view, 38) == ["loss", "numbers", "map"]
-    assert opened_beside(view, 58) == ["inspect", "loss", "numbers", "map"]
+def test_in_a_wide_room_the_inspector_stands_beside_the_panel_opened_last_in_whose_place_the_next_one_comes() -> None:
+    view = first_view(Lab(TWO_TWO_TWO), by_hand=False)
+    places = []
+    acts: list[tuple[PanelId | None, PanelId]]
+    acts = [(None, "loss"), ("map", "map"), ("inspect", "map"), ("numbers", "numbers")]
+    for opened, chart in acts:
+        arranged = beside(view if opened is None else (view := view.opening(opened, large=False)))
+        assert arranged.aside is not None
+        assert (arranged.board.panel, arranged.aside.panel) == (chart, "inspect")
+        assert sorted((*arranged.board.tabs, *arranged.aside.tabs)) == sorted(PANELS), "each has its name somewhere"
+        places.append((arranged.board.region, arranged.aside.region, arranged.diagram))
+    assert places == places[:1] * 4, "no panel moves anything"
+
+
+def test_a_lab_begins_with_what_changes_most() -> None:
+    first = [first_view(lab, by_hand=by_hand).opened for lab in (Lab(NEURON), Lab(XOR)) for by_hand in (False, True)]
+    assert [panel for _, panel in first] == ["loss", "numbers", "boundary", "boundary"]
+    assert {panel for panel, _ in first} == {"inspect"}
 
 
 @pytest.mark.parametrize("height", [38, 58])
 @pytest.mark.parametrize("layers", [(1, 1), (2, 2, 2), (2, 4, 1), (784, 10, 10)], ids=str)
-def test_diagram_and_words_begin_in_one_row_with_a_third_of_the_free_rows_above(
-    layers: tuple[int, ...], height: int
-) -> None:
-    arranged = arrangement(PANELS, LabView(), (120, height), layers, Words(2, 1, 7, 1))
-    diagram = arranged.diagram
+def test_diagram_and_words_begin_in_one_row_as_do_the_panels_below_them(layers: tuple[int, ...], height: int) -> None:
+    arranged = beside(first_view(Lab(TWO_TWO_TWO), by_hand=False), height, layers)
+    diagram, board, aside = arranged.diagram, arranged.board.region, arranged.aside
     assert diagram is not None
-    assert diagram.y == arranged.words.y == first_row(height, max(diagram.height, 11 + arranged.board.height))
+    assert aside is not None
+    assert diagram.y == arranged.words.y == first_row(height - MESSAGE_ROWS, board.bottom - diagram.y)
+    assert (board.y, board.bottom) == (aside.region.y, aside.region.bottom)
+    assert board.height >= 11
+    assert board.y - max(diagram.bottom, arranged.words.bottom - 1) == 1, "one row is free between them"
     assert layout_of(layers, diagram.width, diagram.height, (LEFT_OUT,) * len(layers)).head == 0
 
 
@@ -119,11 +128,11 @@ def test_diagram_and_words_begin_in_one_row_with_a_third_of_the_free_rows_above(
 def test_the_chosen_panel_is_open_and_nothing_stands_upon_anything_else(
     chosen: PanelId, width: int, height: int, layers: tuple[int, ...], words: int, large: bool
 ) -> None:
-    view = LabView(opened=(chosen, "inspect"), large=large)
+    view = LabView(opened=(chosen, "inspect", "loss"), large=large)
     arranged = arrangement(PANELS, view, (width, height), layers, Words(words, 0, MESSAGE_ROWS))
-    assert chosen in arranged.panels
-    assert sum(arranged.panels.values()) == arranged.board.height
-    parts = [part for part in (arranged.diagram, arranged.board, arranged.words) if part is not None]
+    boards = [board for board in (arranged.board, arranged.aside) if board is not None]
+    assert chosen in [board.panel for board in boards]
+    parts = [*(board.region for board in boards), arranged.words, *([arranged.diagram] if arranged.diagram else [])]
     assert not [pair for pair in combinations(parts, 2) if pair[0].overlaps(pair[1])]
     room = Region(0, 0, width, height)
     assert all(room.contains_region(part) for part in parts if part.area)

@@ -142,7 +142,10 @@ class LabDesk(Container):
         state = diagram_state(workbench.lab, workbench.view, display)
         self.diagram = NetworkDiagram(state, display.cells, frames_per_second=display.frames_per_second)
         task = workbench.activity.task
-        self.board = PanelBoard(workbench.lab, workbench.panels, display, select, task.within if task else 0)
+        steps = task.within if task else 0
+        self.board, self._aside = (
+            PanelBoard(workbench.lab, panels, display, select, steps) for panels in (workbench.panels, ("inspect",))
+        )
         self._rule = Sheet(id="rule")
         self._told: Sequence[Line] = ()
         self._arranged: tuple[Arrangement, PanelId] | None = None
@@ -156,7 +159,7 @@ class LabDesk(Container):
 
     def compose(self) -> ComposeResult:
         """Put the task and what is said of it below the diagram with its panels, or beside it."""
-        yield from (self.diagram, self._rule, self.board, self.text, self._rows, self._field)
+        yield from (self.diagram, self._rule, self.board, self._aside, self.text, self._rows, self._field)
 
     def places(self, size: Size) -> dict[Widget, Region]:
         """Return where in a room of `size` each part stands that is seen."""
@@ -166,7 +169,8 @@ class LabDesk(Container):
         places: dict[Widget, Region | None] = {
             self.diagram: arranged.diagram,
             self._rule: arranged.rule,
-            self.board: arranged.board,
+            self.board: arranged.board.region,
+            self._aside: arranged.aside.region if arranged.aside else None,
             self._rows: arranged.words,
             self._field: arranged.field if self._field.display else None,
         }
@@ -182,7 +186,8 @@ class LabDesk(Container):
         """Draw every number anew."""
         self._draw_brief()
         self.diagram.show(diagram_state(self._workbench.lab, self._workbench.view, self._display))
-        self.board.draw(self._workbench.view, running=self.running)
+        for board in (self.board, self._aside):
+            board.draw(self._workbench.view, running=self.running)
 
     def show_act(self) -> None:
         """Draw what an act has changed, and let the pulse that it sent run."""
@@ -201,9 +206,10 @@ class LabDesk(Container):
         arranged = self._arrangement(self.size)
         if (arranged, view.panel) != self._arranged:
             self._arranged = (arranged, view.panel)
-            self.board.lay_out(arranged, view)
-            # A widget that asks for a layout has its parent arranged anew, not itself.
-            self.board.refresh(layout=True)
+            for board, place in ((self.board, arranged.board), (self._aside, arranged.aside)):
+                board.lay_out(place, view)
+                # A widget that asks for a layout has its parent arranged anew, not itself.
+                board.refresh(layout=True)
         self._draw_brief()
         self.draw()
 

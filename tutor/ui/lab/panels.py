@@ -1,4 +1,4 @@
-"""The panels of a lab, each one side of it: one below tabs, or several below each other beside the diagram."""
+"""The panels of a lab, each one side of it, on boards: one below its tabs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tutor.network.lab import Lab
 from tutor.ui.canvas.diagram.state import GRADIENTS_ALONE, NUMBERS, Part
 from tutor.ui.canvas.number_grid import NumberTable
 from tutor.ui.display import Display
-from tutor.ui.lab.arrangement import HEAD, Arrangement
+from tutor.ui.lab.arrangement import Board
 from tutor.ui.lab.diagram import name_of, part_at, place_of, table_of
 from tutor.ui.lab.maps import Cartographer, boundary_of
 from tutor.ui.lab.view import PANELS, LabView, PanelId
@@ -151,15 +151,14 @@ Pane: TypeAlias = InspectPane | NumbersPane | LayersPane | LossPane | DecisionBo
 
 
 class PanelBoard(Vertical):
-    """Draws the open ones of the `panels` of one lab; a closed one costs nothing.
+    """Draws the open one of the `panels` of one lab; a closed one costs nothing.
 
     `least_steps` have room on the loss at least.
     """
 
     DEFAULT_CSS = """
     PanelBoard { width: 1fr; height: 1fr; }
-    PanelBoard > Vertical { height: 1fr; display: none; }
-    PanelBoard > Vertical > .pane { padding: 0 1; }
+    PanelBoard > .pane { display: none; padding: 0 1; }
     """
 
     def __init__(
@@ -170,40 +169,31 @@ class PanelBoard(Vertical):
         self._least_steps = max(_LEAST_STEPS, least_steps)
         self._cartographer = Cartographer(lab, display)
         self._tabs = TabRow(display.cells)
-        self._heads = {panel: TabRow(display.cells) for panel in panels}
         self._panes = {panel: self._pane(panel) for panel in panels}
-        self._rooms = {panel: Vertical(self._heads[panel], self._panes[panel]) for panel in panels}
-        self._opened: tuple[PanelId, ...] = ()
+        self._opened: PanelId | None = None
 
     def compose(self) -> ComposeResult:
         """Put the tabs above all panels; those that are closed take no room."""
         yield self._tabs
         for pane in self._panes.values():
             pane.add_class("pane")
-        yield from self._rooms.values()
+            yield pane
 
-    def lay_out(self, arranged: Arrangement, view: LabView) -> None:
-        """Open and close panels; beside the diagram each has a head of its own, below it they have tabs in one row."""
-        beside = arranged.rule is not None
-        sentence = words.LARGER if arranged.diagram else words.SMALLER
-        remark = self._display.voice(sentence, key=PANELS.index(view.panel) + 1)
-        self._tabs.display = not beside
-        self._tabs.set([self._tab(panel) for panel in self._panes], view.panel, remark)
-        self._opened = tuple(panel for panel, rows in arranged.panels.items() if rows > HEAD)
-        for panel, room in self._rooms.items():
-            room.display = panel in arranged.panels
-            # The tabs take one of the rows of the panel below them.
-            room.styles.height = arranged.panels.get(panel, 0) - (0 if beside else HEAD)
-            is_open = panel in self._opened
-            self._panes[panel].display = is_open
-            self._heads[panel].display = beside
-            said = remark if panel == view.panel else ""
-            self._heads[panel].set([self._tab(panel)], panel if is_open else "", said, ruled=is_open)
+    def lay_out(self, board: Board | None, view: LabView) -> None:
+        """Show the tabs and the panel of `board`, none where there is no room for it."""
+        self._opened = board.panel if board else None
+        for panel, pane in self._panes.items():
+            pane.display = panel == self._opened
+        if board:
+            sentence = words.SMALLER if view.large else words.LARGER
+            key = PANELS.index(board.panel) + 1
+            remark = self._display.voice(sentence, key=key) if board.panel == view.panel else ""
+            self._tabs.set([self._tab(panel) for panel in board.tabs], board.panel, remark)
 
     def draw(self, view: LabView, *, running: bool) -> None:
-        """Draw every open panel anew; while the lab is `running`, with no more work than a frame has time for."""
-        for panel in self._opened:
-            self._draw(self._panes[panel], view, running)
+        """Draw the open panel anew; while the lab is `running`, with no more work than a frame has time for."""
+        if self._opened:
+            self._draw(self._panes[self._opened], view, running)
 
     def _draw(self, pane: Pane, view: LabView, running: bool) -> None:
         lab = self._lab

@@ -61,3 +61,12 @@ def _applies(panel: PanelId, lab: Lab) -> bool:
             return 2 <= lab.trainer.network.layout.size <= _MOST_PARAMETERS
         case "inspect" | "loss" | "numbers" | "layers":
             return True
+
+
+def first_view(lab: Lab, *, by_hand: bool) -> LabView:
+    """Return how a lab is looked at before its learner opens anything; `by_hand` if nothing is to be trained in it.
+
+    Beside the inspector, where there is room for two panels, stands what changes most.
+    """
+    charts: tuple[PanelId, ...] = ("boundary", "numbers" if by_hand else "loss")
+    return LabView(opened=("inspect", next(panel for panel in charts if _applies(panel, lab))))

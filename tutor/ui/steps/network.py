@@ -24,6 +24,7 @@ from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import KEYS, bindings
 from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.diagram import explained_name
+from tutor.ui.lab.view import first_view
 from tutor.ui.lab.workbench import ACTS, PAUSING, Kept, News, Workbench
 from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, Settled, StepView
 from tutor.ui.widgets.charts import CurveChart
@@ -313,7 +314,9 @@ def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
         read = activity.predicted or activity.later_tasks_begun
         news = () if read else (News("prompt"),)
         hints, lab = len(scene.hints), activity.lab
-        fresh = Kept(activity, lab, news=news, hints=hints, tasks=activity.finished, settled=settled)
+        by_hand = bool(activity.step.tasks) and not any(task.within for task in activity.step.tasks)
+        view = first_view(lab, by_hand=by_hand)
+        fresh = Kept(activity, lab, view, news, hints=hints, tasks=activity.finished, settled=settled)
         if not isinstance(kept, Kept) or kept.activity.spec != activity.spec:
             return fresh
         # Whoever comes back to a step finds its lab as it was left.

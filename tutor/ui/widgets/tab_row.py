@@ -41,10 +41,10 @@ class TabRow(Sheet):
         self._cells = cells
         self._tabs: Sequence[Tab] = ()
 
-    def set(self, tabs: Sequence[Tab], chosen: str, remark: str = "", *, ruled: bool = True) -> None:
-        """Show `tabs` with one of them chosen, and the rule where they are `ruled`."""
+    def set(self, tabs: Sequence[Tab], chosen: str, remark: str = "") -> None:
+        """Show `tabs` with one of them chosen."""
         self._tabs = tabs
-        self.show(lambda width: [self._row(chosen, remark, width, ruled)])
+        self.show(lambda width: [self._row(chosen, remark, width)])
 
     def on_click(self, event: events.Click) -> None:
         """Tell which tab is under the mouse."""
@@ -57,12 +57,11 @@ class TabRow(Sheet):
     def _width(self, tab: Tab) -> int:
         return self._cells.width(f"{tab.key} {tab.label}")
 
-    def _row(self, chosen: str, remark: str, width: int, ruled: bool) -> Line:
+    def _row(self, chosen: str, remark: str, width: int) -> Line:
         row: list[Run] = []
         for tab in self._tabs:
             here = tab.id == chosen
             row += [(tab.key, "key"), (f" {tab.label}", "title" if here else "dim"), (" " * _GAP, "")]
         room = width - sum(self._width(tab) + _GAP for tab in self._tabs)
         words = f" {remark}" if remark and self._cells.width(remark) + 3 <= room else ""
-        bar = self._cells.glyphs.bar if ruled else " "
-        return [*row, (bar * max(0, room - self._cells.width(words)), "rule"), (words, "dim")]
+        return [*row, (self._cells.glyphs.bar * max(0, room - self._cells.width(words)), "rule"), (words, "dim")]
