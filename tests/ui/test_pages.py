@@ -85,3 +85,28 @@ async def test_what_is_said_over_a_page_loses_no_wide_character(
             await learner.settle()
             seen = "".join(learner.text.split())
             assert before + said in seen
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", ["p", "?"])
+@pytest.mark.every(3)
+async def test_page_down_shows_what_is_below_at_once_and_the_mark_is_always_in_sight(
+    tmp_path: Path, page: str, language: Language
+) -> None:
+    async with tutor(tmp_path, language=language) as learner:
+        await learner.press(page)
+        before = learner.lines()[2]
+        for key in ("pagedown", "pagedown", "down", "pageup", "down", "up", "end"):
+            await learner.press(key)
+            assert "▌" in learner.text
+            if key == "pagedown":
+                assert learner.lines()[2] != before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_that_nothing_is_found_stands_in_one_row(tmp_path: Path, language: Language) -> None:
+    async with tutor(tmp_path, language=language) as learner:
+        await learner.press("g")
+        await learner.type("zzzzzzzzzzzzzzzzzzzz")
+        assert sum("zzz" in line for line in learner.lines()) == 2
+        assert any("zzz”" in line and line.strip()[-1] in ".。" for line in learner.lines())

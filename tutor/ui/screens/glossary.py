@@ -84,6 +84,8 @@ class GlossaryScreen(LookupPage):
             self._menu.cursor = 0
         nothing = self.voice(search.NOTHING, query=typed)
         rows = [Row(term.id, partial(self._row, term)) for term in terms]
+        # What is said of nothing has the room of both.
+        self._beside.display = bool(rows)
         self._menu.set_rows(rows or [Row("", lambda width, here: self._said(nothing, width))], at)
         self._highlighted()
         self.find_place()

@@ -67,4 +67,6 @@ class LookupPage(ReadingPage):
 
     def turn(self, by: int) -> None:
         """Move down or up in what was found by one window."""
-        self._menu.page(by, page_rows(self.query(Scrolling).first()))
+        part = self.query(Scrolling).first()
+        self._menu.page(by, page_rows(part))
+        part.scroll_by_page(by)

@@ -103,8 +103,7 @@ class ListPage(ReadingPage):
         for part in self.query(Scrolling):
             if self._menu in part.children:
                 self._menu.page(by, page_rows(part))
-            else:
-                part.scroll_by_page(by)
+            part.scroll_by_page(by)
 
     def action_choose(self) -> None:
         """Open what is marked."""

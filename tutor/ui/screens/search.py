@@ -50,7 +50,12 @@ class SearchScreen(LookupPage):
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys that work while the field is typed in."""
-        return ("find-open", "find-down", "find-up", *self.scroll_keys, "close") if self._found else ("close",)
+        return (
+            *(("find-open", "find-down", "find-up") if self._found else ()),
+            *self.scroll_keys,
+            "close",
+            "field-language",
+        )
 
     def action_find_open(self) -> None:
         """Open what is marked; what was typed last is looked for first."""

@@ -51,6 +51,7 @@ class Menu(Sheet, can_focus=True):
         self.rows: tuple[Row, ...] = ()
         self.cursor = 0
         self._tops: list[int] = []
+        self._end = 0
         self.set_rows(rows, at)
 
     def set_rows(self, rows: Sequence[Row], at: str = "") -> None:
@@ -122,8 +123,11 @@ class Menu(Sheet, can_focus=True):
         self.post_message(self.Highlighted(self.here))
 
     def _bring_into_view(self) -> None:
-        top = self._tops[self.cursor] if self.cursor < len(self._tops) else 0
-        region = Region(0, top + self.virtual_region.y, self.size.width, 1)
+        tops = [*self._tops, self._end]
+        if self.cursor + 1 >= len(tops):
+            return
+        top = tops[self.cursor]
+        region = Region(0, top + self.virtual_region.y, self.size.width, tops[self.cursor + 1] - top)
         if self.parent is not None and hasattr(self.parent, "scroll_to_region"):
             self.parent.scroll_to_region(region, animate=False)
 
@@ -133,4 +137,5 @@ class Menu(Sheet, can_focus=True):
         for index, row in enumerate(self.rows):
             self._tops.append(len(lines))
             lines += row.draw(width, index == self.cursor)
+        self._end = len(lines)
         return lines
