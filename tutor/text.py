@@ -27,9 +27,7 @@ _FILLERS: Final = frozenset(
 )
 """Letters and marks that show nothing: fillers, joiners of graphemes, variation selectors."""
 _CJK: Final = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_PIECES: Final = re.compile(
-    rf"\0+|[^\S\n\u00a0]+|[{_CJK}]|[^\s{_CJK}\u00a0\0]+(?:\u00a0+[^\s{_CJK}\u00a0\0]+)*|\u00a0+"
-)
+_PIECES: Final = re.compile(rf"\0+|[^\S\n\u00a0]+|[^\s{_CJK}\u00a0\0]+(?:\u00a0+[^\s{_CJK}\u00a0\0]+)*|\u00a0+|\S")
 _WHOLE: Final = "\0"
 """Stands for each character of what no line may break; no text that is shown has it."""
 _CLOSING: Final = "，。、；：！？）》」』】〕”’…—％·,.;:!?)]}%"

@@ -22,8 +22,7 @@ from tutor.ui.display import Display
 from tutor.ui.keys import Place, bindings, keys
 from tutor.ui.presses import Deafness
 from tutor.ui.signals import stop
-from tutor.ui.widgets.answer import PartnerMoved
-from tutor.ui.widgets.formula_field import Overfilled
+from tutor.ui.widgets.answer import Overfilled, PartnerMoved
 from tutor.ui.widgets.key_footer import KeyFooter
 from tutor.ui.widgets.sheet import Sheet
 from tutor.ui.widgets.title_bar import TitleBar

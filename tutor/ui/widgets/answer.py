@@ -1,4 +1,4 @@
-"""What a list or a board says of the answer that stands in it, whatever kind it is of."""
+"""What a field, a list or a board says of the answer that stands in it, whatever kind it is of."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ class AnswerGiven(Message):
     """The learner gave the answer `raw`."""
 
     raw: str
+
+
+@dataclass
+class Overfilled(Message):
+    """There was no room for so many characters in a field that holds `most`, of all since there was some the last time.
+
+    For none where there is room again.
+    """
+
+    most: int
+    left_out: int
 
 
 @dataclass

@@ -15,21 +15,11 @@ from textual.widgets import Input
 
 from tutor.formulas.limits import LEARNER
 from tutor.text import cleaned
+from tutor.ui.widgets.answer import Overfilled
 from tutor.ui.widgets.sheet import Draw, Line, Sheet
 
 _TALLEST: Final = 3
 """Rows that are kept for what is read of a formula."""
-
-
-@dataclass
-class Overfilled(Message):
-    """There was no room for so many characters in a field that holds `most`, of all since there was some the last time.
-
-    For none where there is room again.
-    """
-
-    most: int
-    left_out: int
 
 
 class _Line(Input):
