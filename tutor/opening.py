@@ -85,7 +85,7 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
     waits: list[Notice] = []
     app = TutorApp(
         # The course is imported after the first frame: lessons need pydantic, YAML and Markdown.
-        lambda: study_of(folder, waits.append),
+        lambda: study_of(folder, waits.append, tries_disk=False),
         waits=waits,
         language=language,
         cells=cells,
@@ -106,15 +106,17 @@ def _open_interface(folder: Path, language: Language, lesson: str | None, step: 
     sys.exit(1 if app.news.lost else app.return_code or 0)
 
 
-def study_of(course: Path | None, tell: Callable[[Notice], object]) -> Study:
+def study_of(course: Path | None, tell: Callable[[Notice], object], *, tries_disk: bool = True) -> Study:
     """Return the course that was named, or that we stand in, else the shipped one, with this learner's progress.
 
-    `tell` is told where another program is waited for. Raises TutorError if the course or the progress can't be opened.
+    `tell` is told where another program is waited for; for `tries_disk` see `open_progress`. Raises TutorError if the
+    course or the progress can't be opened.
     """
     from tutor.learner.study import Study
     from tutor.paths import progress_file
+    from tutor.progress import open_progress
 
-    return Study.open(course_folder(course), progress_file(), tell)
+    return Study.open(course_folder(course), progress_file(), partial(open_progress, tell=tell, tries_disk=tries_disk))
 
 
 def course_folder(course: Path | None) -> Path:

@@ -568,3 +568,22 @@ def test_a_backup_for_which_there_is_no_room_is_said_and_stops_nothing(
     assert backups(file) == []
     assert not list(file.parent.glob("*.part")) + list(file.parent.glob(".*.part"))
     progress.close()
+
+
+def test_a_disk_that_is_not_tried_at_once_is_tried_by_the_first_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PATIENCE", 0.05)
+    file = tmp_path / "progress.sqlite3"
+    open_progress(file).progress.close()
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        opened = open_progress(file, tries_disk=False)
+        assert opened.notice is None
+        assert opened.progress.saves
+        opened.progress.save()
+        assert not opened.progress.saves
+        assert [notice.code for notice in opened.progress.news()] == ["progress.not-saved.busy"]
+    opened.progress.save()
+    assert opened.progress.saves
+    opened.progress.close()

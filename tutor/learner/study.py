@@ -20,7 +20,7 @@ from tutor.learner.course import LessonStanding, orphans, recommended, standing,
 from tutor.learner.facts import CourseFacts, LessonFacts, LessonPlace, ListedCourse, NextLesson
 from tutor.learner.index import index_file
 from tutor.learner.opened import OpenedCourse
-from tutor.progress import Notice, Progress, open_progress, reset_lesson
+from tutor.progress import Notice, Opened, Progress, open_progress, reset_lesson
 
 if TYPE_CHECKING:
     from tutor.learner.ending import LessonEnd
@@ -75,8 +75,8 @@ class Study:
         self.seeds = seeds
 
     @classmethod
-    def open(cls, folder: Path, progress_file: Path, tell: Callable[[Notice], object] = lambda notice: None) -> Study:
-        """Open the course in `folder` and the progress kept in `progress_file`; see `open_progress` for `tell`.
+    def open(cls, folder: Path, progress_file: Path, opening: Callable[[Path], Opened] = open_progress) -> Study:
+        """Open the course in `folder`, and the progress kept in `progress_file` by `opening` it.
 
         The index of the course is kept beside the progress.
 
@@ -84,7 +84,7 @@ class Study:
             TutorError: the course file has errors (`CourseError`), or the progress is of a newer program.
         """
         course = OpenedCourse(folder, index_file(progress_file.parent, folder))
-        opened = open_progress(progress_file, tell=tell)
+        opened = opening(progress_file)
         return cls(course, opened.progress, opened.notice)
 
     @property

@@ -44,15 +44,22 @@ class Opened:
     notice: Notice | None = None
 
 
-def open_progress(path: Path, clock: Clock = utc_now, tell: Callable[[Notice], object] = lambda notice: None) -> Opened:
+def open_progress(
+    path: Path,
+    clock: Clock = utc_now,
+    tell: Callable[[Notice], object] = lambda notice: None,
+    *,
+    tries_disk: bool = True,
+) -> Opened:
     """Open the progress at `path`, or begin it; see `open_file`. Where it can't be written, what can be read counts.
 
     `tell` is told at once that another program is waited for (`progress.waiting`), on whichever thread has to wait.
+    Unless it `tries_disk`, the first `save` does: it finds out whether the disk takes more, for which it has to wait.
 
     Raises:
         TutorError: `progress.newer`, the file was written by a newer program; it is left as it was.
     """
-    progress = FileProgress(path, clock, tell)
+    progress = FileProgress(path, clock, tell, tries_disk=tries_disk)
     notice = progress.first_news()
     progress.back_up()
     return Opened(progress, notice)
@@ -64,7 +71,7 @@ class FileProgress:
     The file may be removed, replaced or damaged while this is at work. Any thread may call; calls wait for the disk.
     """
 
-    def __init__(self, path: Path, clock: Clock, tell: Callable[[Notice], object]) -> None:
+    def __init__(self, path: Path, clock: Clock, tell: Callable[[Notice], object], *, tries_disk: bool = True) -> None:
         self._path, self._clock, self._tell, self._lock = path, clock, tell, RLock()
         self._file: SqliteProgress | MemoryProgress | None = None
         """What is written; of a file that can't be opened, what could be read."""
@@ -80,6 +87,8 @@ class FileProgress:
         self._news: list[Notice] = []
         self._day = day_of(clock())
         self._backup: Timer | None = None
+        self._is_tried = tries_disk
+        """Whether it is known that the disk takes more, or does not."""
         self._settle()
 
     @property
@@ -102,6 +111,7 @@ class FileProgress:
         """Keep `events`; see `Progress.append`."""
         with self._lock:
             self._waiting += events
+            self._is_tried = True
             self._settle()
             if day_of(self._clock()) != self._day:
                 self.back_up()
@@ -133,7 +143,8 @@ class FileProgress:
     def save(self) -> None:
         """Write what waits; see `Progress.save`."""
         with self._lock:
-            if self._waiting or self.trouble or not self._is_in_place:
+            if self._waiting or self.trouble or not self._is_tried or not self._is_in_place:
+                self._is_tried = True
                 self._settle()
             if self.trouble and (held := len(self._waiting) + len(self._missing)):
                 raise UnwritableError(self._path, self.trouble.reason, self.trouble.detail, held)
@@ -218,7 +229,8 @@ class FileProgress:
         if self._missing:
             file.merge(self._missing)
             self._missing = []
-        file.append(*self._waiting)
+        if self._is_tried:
+            file.append(*self._waiting)
 
     def _keep_in_mind(self, events: Sequence[Event]) -> None:
         self._known.update((event.id, event) for event in events)

@@ -187,6 +187,9 @@ class TutorApp(KeysInOrder):
     async def _open_course(self) -> None:
         await self._opening
         assert self.study is not None
+        with suppress(TutorError):  # what can't be saved is among the news
+            # Only now, beside the first frame: to find out whether it takes more the disk has to be waited for.
+            await self.bench.run(self.study.progress.save)
         self._try_later(self.study)
         notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
         lesson, step = self._start
