@@ -28,6 +28,22 @@ async def test_a_hint_moves_nothing_that_was_said_before_it(tmp_path: Path) -> N
         assert (row_of(learner, "✗ Not yet"), row_of(learner, "Hint 1 of 3")) == (verdict, first)
 
 
+async def test_a_hunt_of_many_gradients_has_rows_for_what_is_said_of_them(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="training-loop", step="famous-bug", reduced_motion=True) as learner:
+        await learner.press("c", "7", "enter")
+        lines, verdict = learner.lines(), row_of(learner, "✗ Not yet")
+        assert lines[verdict - 1] == "", "the verdict is apart from the last gradient"
+        assert "b₄" in lines[verdict - 2]
+        loss = row_of(learner, "Training loss")
+        await learner.press("1", "enter", "h")
+        first = row_of(learner, "Hint 1 of 2")
+        before = learner.lines()[:first]
+        assert row_of(learner, "Training loss") == loss
+        await learner.press("h")
+        assert row_of(learner, "Hint 2 of 2") == first, "in the place of the first one, for which no row is left"
+        assert learner.lines()[:first] == before
+
+
 @pytest.mark.parametrize(
     ("lesson", "step", "keys"),
     [("in-code", "breaks", ("1", "a", "enter")), ("slopes", "quotient", ("x", "enter"))],

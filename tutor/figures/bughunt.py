@@ -20,6 +20,11 @@ _MOST_ROWS: Final = 8
 """More parameters than this stand in two columns."""
 
 
+def is_long(activity: BughuntActivity) -> bool:
+    """Return whether there are so many gradients that they stand in two columns where they can."""
+    return len(activity.checks) > _MOST_ROWS
+
+
 def loss_lines(activity: BughuntActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return the losses at the start and later, which fall although the gradients are wrong."""
     items: list[Line] = [[(voice(by_hand.LOSS_FALLS), "dim")]]
@@ -67,7 +72,7 @@ def compact_lines(activity: BughuntActivity, voice: Voice, cells: Cells) -> list
     rows = [_compact(name, activity, cells) for name in activity.checks]
     words = (voice(by_hand.BACKPROP), voice(by_hand.DIFFERENCE))
     head = " " * _name_room(activity, cells) + "".join(cells.rjust(word, _NUMBER) for word in words) + "  "
-    if len(rows) <= _MOST_ROWS:
+    if not is_long(activity):
         return [[(head, "dim")], *rows]
     half, gap = (len(rows) + 1) // 2, (" " * _BETWEEN, "")
     both = zip(rows[:half], [*rows[half:], []], strict=False)

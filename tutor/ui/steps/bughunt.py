@@ -9,7 +9,7 @@ from typing import Final
 from textual.app import ComposeResult
 
 from tutor.activity.bughunt import CHECK, WRONG, BughuntActivity
-from tutor.figures.bughunt import asked_lines, compact_lines, head_line, loss_lines, row_line
+from tutor.figures.bughunt import asked_lines, compact_lines, head_line, is_long, loss_lines, row_line
 from tutor.figures.lines import wrapped
 from tutor.lesson.format.network_steps import BughuntStep
 from tutor.ui.keys import bindings
@@ -41,16 +41,23 @@ class BughuntView(AskingView, can_focus=True):
     def compose(self) -> ComposeResult:
         """Put text, loss and gradients above the question."""
         yield from prose_of(self._step.prompt, self._scene)
-        yield figure(loss_lines, self._activity, self._scene)
+        loss = figure(loss_lines, self._activity, self._scene)
+        asked = figure(asked_lines, self._activity, self._scene)
+        if is_long(self._activity):
+            # What is said below them needs the rows.
+            loss.styles.margin, asked.styles.margin = (0, 0, 1, 0), (1, 0, 0, 0)
+            if self._answer:
+                self._answer.styles.margin = 0
+        yield loss
         if self._activity.part == WRONG and self._answer:
-            yield figure(asked_lines, self._activity, self._scene)
+            yield asked
             yield Sheet(self._head_lines)
             self._answer.styles.margin = 0
             yield self._answer
         else:
             yield Sheet(self._table_lines, classes="figure")
             if self._activity.part:
-                yield figure(asked_lines, self._activity, self._scene)
+                yield asked
             else:
                 yield Sheet(self._named_lines, classes="figure")
             if self._answer:
