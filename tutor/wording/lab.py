@@ -23,7 +23,10 @@ NOT_HERE: Final[Mapping[str, Sentence]] = {
         "A decision boundary needs a network of two inputs that tells two classes apart.",
         "决策边界只适用于两个输入、区分两类的网络。",
     ),
-    "map": Sentence("A map of the loss needs two parameters.", "损失的等高线图至少要有两个参数。"),
+    "map": Sentence(
+        "A map of the loss needs two parameters at least, and a network that is not too large.",
+        "损失的等高线图至少要有两个参数，网络也不能太大。",
+    ),
 }
 
 # Layers of the diagram
