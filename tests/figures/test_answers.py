@@ -174,7 +174,10 @@ def test_hints_are_the_authors_or_the_rule() -> None:
 
 
 def test_an_empty_field_says_what_can_be_typed() -> None:
-    assert placeholder(Question("answer", "number"), ENGLISH, CELLS) == "a number, or a calculation such as 3/2"
+    assert (
+        placeholder(Question("answer", "number", example="3/2"), ENGLISH, CELLS)
+        == "a number, or a calculation such as 3/2"
+    )
     names = placeholder(Question("z/w", "formula", symbols=("w1", "alpha")), ENGLISH, CELLS)
     assert names.startswith("names: w₁, α; type ^2 for a square")
     chinese = placeholder(Question("z/w", "formula", symbols=("w1", "alpha")), CHINESE, CELLS)

@@ -28,7 +28,8 @@ lab."""
 class Question:
     """What is asked now. `options` are ids, in the order in which they are shown; so are the `partners` to match.
 
-    `symbols` are the names that count in a formula.
+    `symbols` are the names that count in a formula. The `example` shows how a number may be typed; its size is
+    another one than that of the number asked for.
     """
 
     part: str
@@ -36,6 +37,7 @@ class Question:
     options: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    example: str = ""
 
     @property
     def shows_next(self) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import ClassVar, Final
 
-from tutor.activity.answerable import Answerable
-from tutor.activity.base import Form, Reading, Understood, Unreadable
+from tutor.activity.answerable import PART, Answerable
+from tutor.activity.base import Form, Question, Reading, Understood, Unreadable
 from tutor.activity.left_sides import named_in_prompt
 from tutor.events import Verdict
 from tutor.formulas.evaluate import value
@@ -26,6 +26,10 @@ _MISPLACED: Final = tuple(power for power in range(-6, 7) if power)
 """How many places a decimal point may be off."""
 _FAR: Final = 10
 """How many times another number something is that is far off."""
+_EXAMPLES: Final = {"3/2": 3 / 2, "2/7": 2 / 7}
+"""Calculations, of which any number is like one at most."""
+_LIKE: Final = 2
+"""How many times another number something is at most that may be taken for it."""
 _MORE_DIGITS: Final = 5
 """Significant digits of the right number, for whoever has given it with fewer."""
 
@@ -50,6 +54,9 @@ class NumericActivity(Answerable[NumericQuestion]):
             return Unreadable(code, error.arguments, error.span)
         refused = named_in_prompt(self.step.prompt)(number.left) if number.left is not None else None
         return refused or Understood(number.expression, number.value)
+
+    def _question(self) -> Question:
+        return Question(PART, self.form, example=telling_nothing(_EXAMPLES, numeric_answer(self.step, self.variant)))
 
     def grade(self, reading: Understood) -> Verdict:
         """Judge a number."""
@@ -116,6 +123,12 @@ def _off(given: float, expected: float) -> str:
     if expected < 0:
         return "number-too-negative" if given < expected else "number-less-negative"
     return "number-too-large" if given > expected else "number-too-small"
+
+
+def telling_nothing(examples: Mapping[str, float], expected: float) -> str:
+    """Return the first of `examples`, calculations with their values, that is of quite another size than `expected`."""
+    size = abs(expected)
+    return next((text for text, number in examples.items() if not size / _LIKE < abs(number) < size * _LIKE), "")
 
 
 def right_number(typed: TypedNumber, expected: float) -> Verdict:

@@ -13,7 +13,7 @@ from tutor.activity.base import Activity, Form, Hint, Question, Reading, Underst
 from tutor.activity.calculation import Calculation, names_in
 from tutor.activity.known_numbers import QUANTITY, PassNumbers
 from tutor.activity.left_sides import other_left_side
-from tutor.activity.numeric import right_number
+from tutor.activity.numeric import right_number, telling_nothing
 from tutor.activity.quantity_names import TypedNames
 from tutor.activity.recognised import nearly, nothing_known, recognised
 from tutor.errors import TutorError
@@ -59,12 +59,17 @@ class TraceActivity(Activity):
             raise TutorError("network.unknown-quantity", name=unknown)
         asked = self.asked
         symbols = tuple(word for name in self.known for word in self.names.all[name].words[:1])
-        return Question(asked, "number", symbols=symbols) if asked else None
+        return Question(asked, "number", symbols=symbols, example=self._example(symbols)) if asked else None
 
     @property
     def asked(self) -> str:
         """Return the name of the number that is asked now, empty when all were found."""
         return next((name for name in self.step.ask if name not in self.behind), "")
+
+    def _example(self, words: Sequence[str]) -> str:
+        """A calculation with the first of `words`."""
+        number = self.right(self._at_hand[words[0]])
+        return telling_nothing({f"{factor}*{words[0]}": factor * number for factor in (0.5, 3)}, self.right(self.asked))
 
     @property
     def on_screen(self) -> Sequence[str]:

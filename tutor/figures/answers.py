@@ -232,9 +232,9 @@ def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
         case "code":
             return voice(code.TYPE_CODE)
         case "number" if question.symbols:
-            return voice(by_hand.TYPE_CALCULATION, example=f"0.5*{question.symbols[0]}")
+            return voice(by_hand.TYPE_CALCULATION, example=question.example)
         case "number":
-            return voice(interface.TYPE_NUMBER)
+            return voice(interface.TYPE_NUMBER, example=question.example)
         case "formula":
             names = ", ".join(symbol_text(name, cells) for name in question.symbols)
             return voice(interface.NAMES_WITH_Z if "z" in question.symbols else interface.NAMES, names=names)

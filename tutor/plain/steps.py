@@ -52,7 +52,7 @@ def _option_lines(step: Step, question: Question, activity: Activity, desk: Desk
         texts = step.columns()[1].texts
         yield []
         for letter, partner in zip(ascii_lowercase, question.partners, strict=False):
-            yield from _headed(letter, desk.text(texts[partner], activity.drawn))
+            yield from _headed(f"{letter})", desk.text(texts[partner], activity.drawn))
 
 
 def _headed(head: str, lines: Sequence[Line]) -> Iterator[Line]:

@@ -103,7 +103,7 @@ NAMES_WITH_Z = Sentence(
 """Where z is one of them."""
 SKIP_WHOLE = Sentence(" the quiz", "整个测验")
 """Behind the label of the key that skips, where it skips more than the question that stands there."""
-TYPE_NUMBER = Sentence("a number, or a calculation such as 3/2", "输入数值，也可以是算式，如 3/2")
+TYPE_NUMBER = Sentence("a number, or a calculation such as {example}", "输入数值，也可以是算式，如 {example}")
 RULE_QUESTION = Sentence(
     "{factor}: which rule for its outermost operation?", "{factor}：最外层的运算用哪一条法则或公式？"
 )

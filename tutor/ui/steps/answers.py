@@ -22,8 +22,9 @@ from tutor.ui.widgets.order_list import OrderList
 from tutor.ui.widgets.sheet import Line, Run, Sheet
 from tutor.wording import interface
 
-_LETTER: Final = 4
-"""Cells that a letter of a partner takes on the board, on either side."""
+_GIVEN: Final = 4
+_LETTER: Final = 5
+"""Cells that a letter of a partner takes on the board, where it is given to a thing and where the partner stands."""
 
 OpenAnswer: TypeAlias = ChoiceList | OrderList | MatchBoard | FormulaField
 
@@ -107,7 +108,7 @@ def _matched(scene: Scene, question: QuizPart) -> Sheet:
     sides = [[option(id_, text, scene) for id_, text in column.texts.items()] for column in question.columns()]
 
     def thing(index: int, width: int) -> list[Line]:
-        return headed(sides[0][index], _right(index, _LETTER), width)
+        return headed(sides[0][index], _right(index, _GIVEN), width)
 
     def partner(index: int, width: int) -> list[Line]:
         return headed(sides[1][index], [(" " * _LETTER, "")], width)

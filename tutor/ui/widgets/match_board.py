@@ -159,7 +159,7 @@ class MatchBoard(Horizontal):
         return headed(thing, [_pointer(pointed), (f"{index + 1} ", "key"), (f"[{letter}] ", "selected"), mark], width)
 
     def _partner(self, partner: Option, width: int, here: bool) -> list[Line]:
-        letter = (f"{self._letters[partner.id]} ", "key")
+        letter = (f"{self._letters[partner.id]}) ", "key")
         return headed(partner, [_pointer(here and self.right.has_focus), letter], width)
 
 
