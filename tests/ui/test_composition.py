@@ -125,6 +125,14 @@ async def test_a_wide_window_shows_the_outline_with_the_states_beside_the_step(t
         assert "Measure a slope" not in "\n".join(learner.lines()[1:-1])
 
 
+@pytest.mark.parametrize("step", ["knob", "quotient"])
+async def test_outline_text_and_figure_begin_in_one_row(tmp_path: Path, step: str) -> None:
+    async with tutor(tmp_path, lesson="slopes", step=step, size=(200, 60)) as learner:
+        lines = learner.lines()[1:-1]
+        first = next(row for row, line in enumerate(lines) if line[:33].strip(" │"))
+        assert first == next(row for row, line in enumerate(lines) if line[34:].strip(" │"))
+
+
 async def test_the_outline_beside_a_step_cuts_no_title_that_has_room(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="in-code", size=(200, 60)) as learner:
         column = learner.app.screen.query_one(OutlineColumn)

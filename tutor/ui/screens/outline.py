@@ -30,16 +30,25 @@ class OutlineColumn(Sheet):
     def __init__(self, lesson: OpenLesson, display: Callable[[], Display]) -> None:
         super().__init__(self._step_lines, id="outline")
         self._open, self._display = lesson, display
+        self._first: int | None = None
+
+    def begin_at(self, row: int | None) -> None:
+        """Begin in this row of the room, or with a third of the free rows above; higher where not all fits below."""
+        if row != self._first:
+            self._first = row
+            self.call_later(self.redraw)
 
     def on_resize(self) -> None:
-        """Stand a third of the free rows below the title."""
+        """Find the first row of the new window."""
         self.redraw()
 
     def _step_lines(self, width: int) -> list[Line]:
         lines = self._lines(width, self._display().cells.wrap)
         if len(lines) > self.size.height:
             lines = self._lines(width, lambda title, room: [self._display().cells.truncate(title, room)])
-        return [*([[]] * first_row(self.size.height, len(lines))), *lines]
+        height = self.size.height
+        first = first_row(height, len(lines)) if self._first is None else min(self._first, height - len(lines))
+        return [*([[]] * max(0, first)), *lines]
 
     def _lines(self, width: int, laid_out: Callable[[str, int], Sequence[str]]) -> list[Line]:
         """A line a step, or more where its title is laid out on more."""

@@ -17,7 +17,7 @@ from tutor.ui.grid import MESSAGE_ROWS, OUTLINE_FROM, SCROLLBAR, message_rows
 from tutor.ui.keys import Place
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Page
-from tutor.ui.steps.block import FirstRows
+from tutor.ui.steps.block import Block, FirstRows
 from tutor.ui.steps.scene import Drafted, StepView
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
@@ -244,7 +244,10 @@ class RoomLayout(Layout):
         outline = parent.outline
         if outline is None or size.width < OUTLINE_FROM:
             return self._step(parent, size)
-        beside = self._step(parent, Size(size.width - outline.columns, size.height))
+        room = Size(size.width - outline.columns, size.height)
+        beside = self._step(parent, room)
+        view = parent.view
+        outline.begin_at(None if view is None or view.fills else _page_of(parent, view, room).first)
         column = _placed(outline, Region(0, 0, outline.columns, size.height))
         return [column, *WidgetPlacement.translate(beside, Offset(outline.columns, 0))]
 
@@ -254,8 +257,7 @@ class RoomLayout(Layout):
         view = parent.view
         if view is None or view.fills:
             return [_placed(parent.page, Region(0, 0, width, height))]
-        rows = height - max(1, message_rows(height) - parent.rows_below)
-        block = view.block(Size(width - SCROLLBAR, rows))
+        block, rows = _page_of(parent, view, size), _page_rows(parent, height)
         grid = block.columns
         messages = parent.messages
         needed = messages.layout.get_content_height(messages, Size(grid.text, height), parent.screen.size, grid.text)
@@ -273,6 +275,15 @@ class RoomLayout(Layout):
         if grid.side:
             placed.append(_placed(parent.rule, Region(grid.rule, 1, 1, height - 2), 2))
         return placed
+
+
+def _page_of(parent: StepRoom, view: StepView, size: Size) -> Block:
+    """The parts of `view` in their places in the page of a room of `size`."""
+    return view.block(Size(size.width - SCROLLBAR, _page_rows(parent, size.height)))
+
+
+def _page_rows(parent: StepRoom, height: int) -> int:
+    return height - max(1, message_rows(height) - parent.rows_below)
 
 
 def _placed(widget: Widget, region: Region, order: int = 0) -> WidgetPlacement:

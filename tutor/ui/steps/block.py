@@ -23,10 +23,14 @@ _FREE_ROWS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The parts of a step in their places; `end` is the row below those of the text's column, `bottom` below all."""
+    """The parts of a step in their places, from the row `first` on.
+
+    `end` is the row below those of the text's column, `bottom` below all.
+    """
 
     placements: list[WidgetPlacement]
     columns: Columns
+    first: int = 0
     end: int = 0
     bottom: int = 0
 
@@ -93,7 +97,7 @@ class BlockLayout(Layout):
             *WidgetPlacement.translate(texts, Offset(grid.left, first)),
             *WidgetPlacement.translate(sides, Offset(grid.side_left, first)),
         ]
-        return Block(placed, grid, first + _rows(texts), first + max(_rows(texts), _rows(sides)))
+        return Block(placed, grid, first, first + _rows(texts), first + max(_rows(texts), _rows(sides)))
 
 
 def _stacked(parent: Widget, parts: list[Widget], size: Size, greedy: bool) -> list[WidgetPlacement]:
