@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.parts_course import parts_course
+from tests.small_course import Learner as Reviewer
 from tests.small_course import small_course
 from tests.ui.driving import Learner, shipped, tutor, visible
+from tutor.progress import open_progress
 from tutor.ui.screens.face import rows_wanted
 from tutor.ui.screens.lesson_end import EndScreen
 from tutor.wording import Language
@@ -111,8 +114,26 @@ async def test_behind_the_last_lesson_it_says_that_all_is_done_and_how_the_revie
             if not at_the_end(learner):
                 await learner.press("pagedown")
         assert visible(learner.lines(), "every step of the course is done")
+        assert learner.lines()[0].endswith(f" {total}/{total}")
         assert learner.lines()[-1].startswith(" enter Course")
         await learner.press("enter")
+        assert learner.app.screen is learner.app.home
+
+
+async def test_the_review_that_is_named_behind_the_last_lesson_is_one_key_away(tmp_path: Path) -> None:
+    reviewer = Reviewer(tmp_path / "course", open_progress(tmp_path / "progress.sqlite3").progress)
+    reviewer.now = datetime.now(UTC) - timedelta(days=9)
+    reviewer.walk("first")
+    reviewer.walk("second")
+    reviewer.progress.close()
+    async with tutor(tmp_path, course=tmp_path / "course", lesson="second") as learner:
+        while not at_the_end(learner):
+            await learner.press("pagedown")
+        assert visible(learner.lines(), "press r to go on")
+        assert "r Review" in learner.lines()[-1]
+        await learner.press("r")
+        assert "Review" in learner.lines()[0]
+        await learner.press("escape", "escape")
         assert learner.app.screen is learner.app.home
 
 

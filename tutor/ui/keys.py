@@ -98,6 +98,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("next-lesson", "enter", words.NEXT_LESSON, words.NEXT_LESSON_HELP, "end"),
     Key("to-do", "s", words.TO_DO, words.TO_DO_HELP, "end"),
     Key("once-more", "a", words.ONCE_MORE, words.ONCE_MORE_HELP, "end"),
+    Key("review-at-end", "r", words.REVIEW, words.REVIEW_HELP, "end", does="review"),
     Key("to-course", "escape", words.LEAVE, words.LEAVE_HELP, "end", ("q",), shown="esc"),
     Key("go-on", "enter", words.NEXT, words.GO_ON_HELP, "lesson"),
     Key("next", "n", words.NEXT, words.NEXT_HELP, "lesson", ("right",)),

@@ -135,8 +135,8 @@ class Journey:
 
     async def _begin_review(self, study: Study) -> None:
         await self._bench.run(import_module, "tutor.ui.screens.review")
+        from tutor.ui.screens.end_page import EndPage
         from tutor.ui.screens.review import ReviewScreen
-        from tutor.ui.screens.review_end import ReviewEndScreen
 
         today, top = await self._home.count_due(study), self._top
         if not today.session:
@@ -144,7 +144,7 @@ class Journey:
             return
         session = await self._bench.run(study.review, today.session, top.voice.language, today.new)
         page = ReviewScreen.of(session, study, top.display_, self._bench)
-        if isinstance(top, ReviewEndScreen):
+        if isinstance(top, EndPage):
             await self.put_over_home(page)
         else:
             self._app.push_screen(page)

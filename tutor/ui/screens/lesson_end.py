@@ -18,12 +18,13 @@ from tutor.ui.display import Display
 from tutor.ui.keys import BY_ID, bindings
 from tutor.ui.screens.end_page import DRAWN, EndPage
 from tutor.ui.screens.face import figure_of, rows_wanted
-from tutor.ui.screens.page import PlaceChosen
+from tutor.ui.screens.page import PlaceChosen, ReviewWanted
 from tutor.ui.widgets.sheet import Line
 from tutor.wording import ending, home
 
 if TYPE_CHECKING:
     from tutor.learner.study import Study
+    from tutor.learner.today import Today
 
 
 class EndScreen(EndPage):
@@ -33,17 +34,17 @@ class EndScreen(EndPage):
     places = ("end", "everywhere")
 
     def __init__(
-        self, display: Display, lesson: Lesson, end: LessonEnd, study: Study, bench: Bench, review: str
+        self, display: Display, lesson: Lesson, end: LessonEnd, study: Study, bench: Bench, today: Today
     ) -> None:
         super().__init__(display)
-        self._lesson, self._end, self._study, self._bench, self._review = lesson, end, study, bench, review
+        self._lesson, self._end, self._study, self._bench, self._today = lesson, end, study, bench, today
 
     @classmethod
     async def of(cls, lesson: str, study: Study, display: Display, bench: Bench) -> EndScreen:
         """Return the end of a lesson; raises as `Study.ending` does."""
-        end, review = await _read(lesson, study, display, bench)
+        end = await bench.run(study.ending, lesson, display.voice.language)
         texts = await bench.run(study.lesson, lesson, display.voice.language)
-        return cls(display, texts, end, study, bench, review)
+        return cls(display, texts, end, study, bench, await bench.run(study.today))
 
     def on_mount(self) -> None:
         """Say everything, then draw the figure."""
@@ -52,15 +53,16 @@ class EndScreen(EndPage):
 
     async def retell(self) -> None:
         """Say everything in the present language."""
-        self._end, self._review = await _read(self._end.lesson, self._study, self.display_, self._bench)
+        self._end = await self._bench.run(self._study.ending, self._end.lesson, self.voice.language)
         self.show()
 
     def live_keys(self) -> Sequence[str]:
         """Return the keys to what comes next, to what is still to do, and back."""
         onwards = "end-course" if self._end.is_last else "next-lesson"
         to_do = ("to-do",) if self._end.undone else ()
+        review = ("review-at-end",) if self._end.is_last and self._today.due else ()
         back = () if self._end.is_last else ("to-course",)
-        return (onwards, *to_do, "once-more", *back, "language", "theme", "help")
+        return (onwards, *to_do, *review, "once-more", *back, "language", "theme", "help")
 
     def action_next_lesson(self) -> None:
         """Begin the next lesson; behind the last one, go back to the course."""
@@ -78,6 +80,10 @@ class EndScreen(EndPage):
         """Go through the lesson again from its first step."""
         self.post_message(PlaceChosen(self._lesson.id, present_steps(self._lesson)[0].id))
 
+    def action_review(self) -> None:
+        """Go through the cards that are due."""
+        self.post_message(ReviewWanted())
+
     @work(group="figure")
     async def _draw(self) -> None:
         figure = await self._bench.run(figure_of, self._lesson, self.display_, self.text_width)
@@ -86,7 +92,10 @@ class EndScreen(EndPage):
     def show(self) -> None:
         """Say what one can do now above the figure, below it how it went and what comes next."""
         end, voice, cells, width = self._end, self.voice, self.cells, self.text_width
-        self.title_bar.set([(end.title, "title")])
+        total = len(present_steps(self._lesson))
+        done = total - len(end.undone)
+        bar = cells.glyphs.filled * done + cells.glyphs.empty * len(end.undone)
+        self.title_bar.set([(end.title, "title")], [(bar, "dim"), (f" {done}/{total}", "")])
         head = outcome_lines(end, voice, cells, width) or wrapped(
             voice(home.AT_THE_END, title=end.title), "", cells, width
         )
@@ -99,12 +108,5 @@ class EndScreen(EndPage):
         if not self._end.is_last:
             return self.next_lines(ending.NEXT, lesson, question)
         cells, width = self.cells, self.text_width
-        return [*wrapped(lesson, "title", cells, width), *wrapped(self._review, "", cells, width)]
-
-
-async def _read(lesson: str, study: Study, display: Display, bench: Bench) -> tuple[LessonEnd, str]:
-    """The end of a lesson, and how the review stands, which is said behind the last lesson."""
-    end = await bench.run(study.ending, lesson, display.voice.language)
-    if not end.is_last:
-        return end, ""
-    return end, state_of_review(await bench.run(study.today), display.voice, BY_ID["review"].printed)
+        review = state_of_review(self._today, self.voice, BY_ID["review-at-end"].printed)
+        return [*wrapped(lesson, "title", cells, width), *wrapped(review, "", cells, width)]
