@@ -11,10 +11,14 @@ from typing import Literal
 import pytest
 
 from tests.small_course import Learner, right_answer
+from tutor.figures.lines import plain, width_of
+from tutor.figures.overview import Names, skill_lines
 from tutor.learner.course import Remark, remarks_of
 from tutor.learner.overview import DAYS, Overview, SkillStanding
 from tutor.learner.study import Study
 from tutor.progress import open_progress
+from tutor.text import Cells
+from tutor.wording import Voice
 
 
 @pytest.fixture
@@ -208,3 +212,13 @@ def test_a_reset_leaves_what_was_written_beside_the_steps_and_nothing_else(learn
     again.open("twice")
     assert again.player.annotation("noted").text == "mine"
     assert again.player.seed != seed
+
+
+@pytest.mark.parametrize("width", [31, 36, 60])
+def test_a_bar_leaves_a_name_its_row_and_shows_that_something_was_done(width: int) -> None:
+    names, cells = Names(lambda lesson: lesson, lambda lesson, step: step, lambda skill: skill), Cells()
+    skills = [SkillStanding("finite differences", 1, 40, 2, 5), SkillStanding("gradient", 3, 3, 10, 15)]
+    *_, begun, done = skill_lines(skills, names, Voice("en"), cells, width)
+    assert plain(begun).rstrip("▱ 2/5").split() == ["finite", "differences", "▰"]
+    assert "▱" not in plain(done)
+    assert {width_of(begun, cells), width_of(done, cells)} == {width}

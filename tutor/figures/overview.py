@@ -18,6 +18,8 @@ from tutor.wording import Sentence, Voice, interface, notes, overview, review
 
 _WEEK: Final = 7
 _BAR: Final = 8
+_NARROW: Final = 36
+"""Cells below which names need more of a column: bars have half their length there."""
 _SHARE: Final = 5
 """Cells for `12/15`."""
 
@@ -93,9 +95,8 @@ def skill_lines(skills: Sequence[SkillStanding], names: Names, voice: Voice, cel
     begun = [skill for skill in skills if skill.done or skill.tried]
     lines = wrapped(voice(overview.SKILLS_EXPLAINED), "dim", cells, width) if begun else []
     for skill in begun:
-        filled = max(round(_BAR * skill.done / skill.total) if skill.total else 0, skill.done > 0)
         share = (f"{skill.first_try}/{skill.tried}" if skill.tried else "", "hint" if skill.is_weak else "dim")
-        lines += _with_bar(names.skill(skill.skill), filled, share, cells, width)
+        lines += _with_bar(names.skill(skill.skill), (skill.done, skill.total), share, cells, width)
     if waiting := len(skills) - len(begun):
         lines.append([(voice(overview.SKILLS_TO_COME, count=waiting), "dim")])
     return lines
@@ -118,16 +119,19 @@ def eye_lines(seen: Overview, names: Names, voice: Voice, cells: Cells, width: i
     """Return how many predictions came true in each lesson that asked for some; nothing where none was made."""
     lines = wrapped(voice(overview.EYES_EXPLAINED), "dim", cells, width) if seen.eyes else []
     for eye in seen.eyes:
-        filled = round(_BAR * eye.right / eye.made)
-        lines += _with_bar(names.lesson(eye.lesson), filled, (f"{eye.right}/{eye.made}", "dim"), cells, width)
+        share = (f"{eye.right}/{eye.made}", "dim")
+        lines += _with_bar(names.lesson(eye.lesson), (eye.right, eye.made), share, cells, width)
     return lines
 
 
-def _with_bar(name: str, filled: int, share: Run, cells: Cells, width: int) -> list[Line]:
-    """A name, on as many lines as it needs, with a bar beside it of which so much is `filled`, and a share."""
-    room = max(8, width - _BAR - _SHARE - 3)
+def _with_bar(name: str, done: tuple[int, int], share: Run, cells: Cells, width: int) -> list[Line]:
+    """A name, on as many lines as it needs, with a bar beside it of how many are `done` of how many, and a share."""
+    part, whole = done
+    size = _BAR if width >= _NARROW else _BAR // 2
+    filled = max(round(size * part / whole), part > 0) if whole else 0
+    room = max(8, width - size - _SHARE - 3)
     first, *more = cells.wrap(name, room)
-    bar = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (_BAR - filled), "rule")]
+    bar = [(cells.glyphs.filled * filled, "right"), (cells.glyphs.empty * (size - filled), "rule")]
     line: Line = [(cells.pad(first, room) + "  ", ""), *bar, (f" {share[0]:>{_SHARE}}", share[1])]
     return [line, *([(part, "")] for part in more)]
 
