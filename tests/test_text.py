@@ -68,6 +68,9 @@ def test_the_last_line_has_company_and_a_plural_its_word() -> None:
     assert CELLS.wrap("the slope there is 0.", 19) == ["the slope there", "is 0."]
     assert CELLS.wrap("梯度决定它们", 10) == ["梯度决定", "它们"]
     assert CELLS.wrap("all of it 0.", 10) == ["all of", "it 0."]
+    assert CELLS.wrap("By how much does it turn then?", 25) == ["By how much does it", "turn then?"]
+    assert CELLS.wrap("what goes through the backpropagation", 25) == ["what goes through the", "backpropagation"]
+    assert CELLS.wrap("finite maps", 8) == ["finite", "maps"], "nothing is left above"
 
 
 def test_chinese_breaks_between_characters_and_english_at_spaces() -> None:

@@ -37,6 +37,8 @@ _QUOTED: Final = rf"([^\s{_CJK}`]*)(`[^`\n]+`)([^\s{_CJK}`]*[{re.escape(_CLOSING
 _NO_LINE_START: Final = frozenset(_CLOSING + "们")
 """What stays with the character before it: closing punctuation, and the end of 我们 and 它们."""
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
+_LOST: Final = 4
+"""A word looks lost in a line that is so many times as long."""
 _APPROXIMATELY: Final = "≈ "
 _OPERATORS: Final = "=≈<>≤≥≠+−·×⊙→←⇒∈*-/"
 NO_BREAK_SPACE: Final = "\u00a0"
@@ -198,7 +200,7 @@ class Cells:
         Chinese may break between any two characters, but no line starts with closing punctuation or ends with opening
         punctuation; words break at spaces only, unless one word is wider than the line. A no-break space never breaks,
         nor does the space between `≈` and its number, nor a command in backticks that fits on a line of its own. The
-        last line has more than one character, if another one can come down to it.
+        last line has more than one character, and more than one short word, if another one can come down to it.
         """
         width = max(2, width)
         breaks: list[int] = []
@@ -228,13 +230,21 @@ class Cells:
         return self._with_company(text, pieces, breaks, width)
 
     def _with_company(self, text: str, pieces: Sequence[tuple[int, int]], breaks: list[int], width: int) -> list[int]:
-        """Return `breaks` with the last one a piece earlier, where one character would stand alone in the last line."""
-        if not breaks or len(text[breaks[-1] :].rstrip().rstrip(_CLOSING)) > 1:
+        """Return `breaks` with the last one a piece earlier, where one character or short word would stand alone."""
+        rest = text[breaks[-1] :].rstrip().rstrip(_CLOSING) if breaks else ""
+        if not breaks or not _is_lost(rest, width):
             return breaks
+        # Above a word there is to be more than is below it.
+        least = width // 2 if len(rest) > 1 else 0
         ends_above = [piece for piece in pieces if piece[0] < breaks[-1]][-1:]
         above = max(breaks[-2:-1], default=0)
         for start, end in ends_above:
-            if above < start and end == breaks[-1] and self.width(text[start:].rstrip()) <= width:
+            if (
+                above < start
+                and self.width(text[above:start]) > least
+                and end == breaks[-1]
+                and self.width(text[start:].rstrip()) <= width
+            ):
                 return [*breaks[:-1], start]
         return breaks
 
@@ -292,6 +302,11 @@ def with_bound_operators(text: str) -> str:
         NO_BREAK_SPACE if character == " " and index and text[index - 1] in _OPERATORS else character
         for index, character in enumerate(text)
     )
+
+
+def _is_lost(rest: str, width: int) -> bool:
+    """Return whether `rest` looks lost in a line of its own: one character, or one short word of an alphabet."""
+    return len(rest) <= 1 or (_LOST * len(rest) <= width and rest.isascii() and rest.isalpha())
 
 
 def _unbreakable(text: str) -> list[tuple[int, int]]:

@@ -18,8 +18,8 @@ TEXT = "A slope tells how steep a line is. It is measured with a small nudge, an
     [
         ("slope", "A slope tells how steep a line is."),
         ("nudge", "It is measured with a small nudge,…"),
-        ("smaller", "…and again with one that is smaller…"),
-        ("still", "…still."),
+        ("again", "…and again with one that is…"),
+        ("still", "…smaller still."),
         ("elsewhere", "A slope tells how steep a line is."),
     ],
 )
