@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import random
 import sys
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -275,6 +278,39 @@ async def test_the_check_runs_in_a_process_of_its_own(tmp_path: Path) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+def test_a_check_that_is_cancelled_twice_leaves_no_pipe_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the screen that is left, and by the loop that ends."""
+    (tmp_path / "small.yaml").write_text(TEXT, encoding="utf-8")
+    left_behind: list[object] = []
+    begin = asyncio.create_subprocess_exec
+
+    async def cancelled_twice() -> None:
+        begun = asyncio.Event()
+
+        async def beginning(*command: str, **how: Any) -> asyncio.subprocess.Process:
+            process = await begin(*command, **how)
+            begun.set()
+            return process
+
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", beginning)
+        task = asyncio.ensure_future(check_apart(tmp_path / "small.yaml"))
+        await begun.wait()
+        for _ in range(2):
+            for _ in range(9):  # It has begun to wait, then again.
+                await asyncio.sleep(0)
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: left_behind.append(unraisable.exc_value))
+    asyncio.run(cancelled_twice())
+    for thread in threading.enumerate():
+        if thread.name.startswith("asyncio-waitpid"):
+            thread.join()  # It waits for the process, and knows it until then.
+    gc.collect()
+    assert left_behind == []
 
 
 async def test_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ import asyncio
 import json
 import sys
 import time
-from asyncio.subprocess import DEVNULL, PIPE
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -128,11 +129,23 @@ async def check_apart(file: Path) -> list[Problem]:
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
     try:
         said, _ = await process.communicate()
-    finally:
+    except asyncio.CancelledError:
         if process.returncode is None:
             process.kill()
-            await process.communicate()  # unlike `wait`, it also closes the pipe
+        await _closed(process)
+        raise
     try:
         return problems_of(said.decode())
     except json.JSONDecodeError as error:
         raise TutorError("preview.not-checked", file=str(file), code=process.returncode or 0) from error
+
+
+async def _closed(process: Process) -> None:
+    """Wait until a process that was killed is gone and its pipe closed, also where this is cancelled meanwhile.
+
+    Whoever leaves cancels a second time, and a pipe that is left to the loop outlives it.
+    """
+    while True:
+        with suppress(asyncio.CancelledError):
+            await process.communicate()  # unlike `wait`, it also closes the pipe
+            return
