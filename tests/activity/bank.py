@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from tutor.activity.bank_quiz import BankQuizActivity
@@ -14,6 +15,7 @@ from tutor.lesson.loading.course import load_course
 FOLDER = Path(__file__).parents[1] / "courses" / "kinds"
 
 
+@cache
 def lesson(name: str, language: str = "en") -> Lesson:
     """Return a lesson of the course in `language`."""
     loaded = load_course(FOLDER).lesson(name)

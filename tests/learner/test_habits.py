@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.lessons.shipped import course as shipped
 from tests.small_course import Learner, right_answer
 from tutor.activity.base import PREDICTION
 from tutor.events import REVIEW, Event
@@ -22,7 +23,6 @@ from tutor.judging.codes import DerivativeCode, FormulaCode, RuleCode
 from tutor.learner.habits import HABITS, MOST, OFTEN, Eye, eyes, habit_of, recurring, slips_by_card
 from tutor.learner.session import Session
 from tutor.learner.study import Study
-from tutor.lesson.loading.course import load_course
 from tutor.network.mistakes import MISTAKES
 from tutor.progress import MemoryProgress
 from tutor.text import Cells
@@ -195,7 +195,7 @@ def predict(session: Session, choice: int) -> None:
 
 
 def test_what_is_predicted_when_the_outcome_was_seen_counts_neither_again_nor_after_a_reset() -> None:
-    study = Study(load_course(Path(__file__).parents[2] / "lessons"), MemoryProgress())
+    study = Study(shipped(), MemoryProgress())
     session = study.session("welcome", "en")
     session.open("watch")
     predict(session, 0)
@@ -213,7 +213,7 @@ def test_what_is_predicted_when_the_outcome_was_seen_counts_neither_again_nor_af
 
 
 def test_the_shipped_labs_tell_the_eye_of_their_lesson() -> None:
-    study = Study(load_course(Path(__file__).parents[2] / "lessons"), MemoryProgress())
+    study = Study(shipped(), MemoryProgress())
     session = study.session("welcome", "en")
     session.open("watch")
     question = session.player.activity.question

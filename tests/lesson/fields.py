@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from tutor.lesson.format.schema import Kind, schema
@@ -11,9 +12,14 @@ Field: TypeAlias = tuple[str | int, ...]
 """The keys that lead to a value; 0 stands for an item of a list, `any` for a key that authors choose."""
 
 
-def fields(kind: Kind) -> list[Field]:
+schema_once = cache(schema)
+"""The schema, which takes half a second, made once for all that only read it."""
+
+
+@cache
+def fields(kind: Kind) -> Sequence[Field]:
     """Return every field of a file of this `kind`, keys that authors choose included."""
-    made = schema(kind)
+    made = schema_once(kind)
     return sorted(set(_fields(made, made, (), frozenset())), key=str)
 
 

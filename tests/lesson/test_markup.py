@@ -159,12 +159,11 @@ def test_any_text_has_a_reading(pieces: list[str]) -> None:
 
 
 def test_the_quick_reading_of_fixed_parts_agrees_with_the_tree_on_the_shipped_lessons() -> None:
-    from pathlib import Path
 
+    from tests.lessons.shipped import course as shipped
     from tutor.lesson.format.fields import texts
-    from tutor.lesson.loading.course import load_course
 
-    course = load_course(Path(__file__).parents[2] / "lessons")
+    course = shipped()
     for entry in course.course.source.lessons:
         lesson = course.lesson(entry.id).value
         assert lesson is not None

@@ -11,12 +11,13 @@ from typing import Any, get_args
 import pytest
 from click.testing import CliRunner
 
+from tests.lesson.fields import schema_once
 from tests.lesson.json_schema import complaints
 from tests.small_lesson import ID, TEXT
 from tutor.cli import tutor
 from tutor.lesson.files.source import read_source
 from tutor.lesson.format.scalars import LONGEST_LINE, LONGEST_TEXT
-from tutor.lesson.format.schema import Kind, schema, schema_text
+from tutor.lesson.format.schema import Kind, schema_text
 from tutor.lesson.loading.file import load_lesson
 from tutor.typesetting.latex_commands import ENVIRONMENTS, KNOWN
 from tutor.wording.latex import LATEX
@@ -36,7 +37,7 @@ MISSHAPEN = [
 
 
 def _complaints(file: Path, kind: Kind = "lesson") -> list[str]:
-    made = schema(kind)
+    made = schema_once(kind)
     return list(complaints(read_source(file.read_text(encoding="utf-8"), file).data, made, made))
 
 
@@ -68,7 +69,7 @@ def test_misshapen_lessons_are_shown_in_the_editor(name: str) -> None:
 
 
 def test_every_key_is_closed_and_offered_with_its_description() -> None:
-    made = schema()
+    made = schema_once("lesson")
     described = [field for model in _objects(made) for field in model["properties"].values() if "description" in field]
     assert all(model["additionalProperties"] is False for model in _objects(made))
     assert len(described) > 60
@@ -77,7 +78,7 @@ def test_every_key_is_closed_and_offered_with_its_description() -> None:
 
 @pytest.mark.parametrize("kind", get_args(Kind))
 def test_no_text_is_without_a_bound(kind: Kind) -> None:
-    texts = [part for part in _parts(schema(kind)) if "string" in part.get("type", ())]
+    texts = [part for part in _parts(schema_once(kind)) if "string" in part.get("type", ())]
     assert len(texts) > 5
     assert [text for text in texts if not text.keys() & {"maxLength", "pattern", "enum", "const"}] == []
 
@@ -99,7 +100,7 @@ def _parts(made: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_the_text_of_the_schema_is_json() -> None:
-    assert json.loads(schema_text()) == schema()
+    assert json.loads(schema_text()) == schema_once("lesson")
 
 
 def _objects(made: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -7,6 +7,7 @@ import inspect
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import Any, Final, Literal, TypeAlias
 
@@ -33,6 +34,7 @@ def schema(kind: Kind = "lesson") -> dict[str, Any]:
     return {"$schema": GenerateJsonSchema.schema_dialect, **made}
 
 
+@cache
 def schema_text(kind: Kind = "lesson") -> str:
     """Return the schema as it is written to a file."""
     return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
