@@ -274,7 +274,10 @@ def test_the_course_opens_without_what_reads_options(tmp_path: Path) -> None:
 
 
 BEHIND_THE_DOOR = {
-    "tests/ui/strips.py": {"_compositor": "holds what the screen shows, with its styles, and draws it"},
+    "tests/ui/strips.py": {
+        "_compositor": "holds what the screen shows, with its styles, and draws it",
+        "_on_timer_update": "lays the screen out; public pauses do it too, once every widget has read a message",
+    },
     "tutor/ui/app.py": {"_handle_exception": "is where all comes that a handler or a worker raises"},
     "tutor/ui/presses.py": {"_xterm_parser": "knows what terminals send for keys, as for those that are pressed later"},
     "tutor/ui/signals.py": {"_exit": "is public, of `os`: it ends a process without waiting for its terminal"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import unicodedata
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Sequence, Sized
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -16,14 +16,14 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from tests.lessons.shipped import course as shipped_once
 from tests.patience import PATIENCE
 from tests.ui.sheets import sheets_read_once
-from tests.ui.strips import LateDrawing, strips_of
+from tests.ui.strips import LateDrawing, lay_out, strips_of
 from tutor.activity.actions import actions_text
 from tutor.learner.study import Study
 from tutor.lesson.loading.course import LoadedCourse, load_course
 from tutor.network.trial import at_start
-from tutor.paths import shipped_course
 from tutor.progress import Notice, open_progress
 from tutor.settings import Settings
 from tutor.text import Cells
@@ -31,10 +31,13 @@ from tutor.ui.app import RETRY, TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.wording import Language
 
+COURSES = Path(__file__).parents[1] / "courses"
 A_WHILE = 2.0
 """Seconds in which somebody has seen what a key did, and presses the next one."""
-_ROUNDS = 5
-"""A key's message goes through field, step, screen, worker and the new step before it is drawn."""
+_QUIET_ROUNDS = 2
+"""What a worker gives to the bench may begin something that the round has passed already."""
+_MOST_ROUNDS = 6
+"""A key's message goes through field, step, screen, worker and the new step before it is drawn; a run never rests."""
 
 
 @dataclass
@@ -56,14 +59,28 @@ class Learner:
 
     async def settle(self) -> None:
         """Wait until nothing that was begun is still going on."""
-        for _ in range(_ROUNDS):
-            # With no delay given, every pause would also wait some 20 ms for the processor to rest.
-            await self.pilot.pause(0)
+        quiet = 0
+        for _ in range(_MOST_ROUNDS):
+            goes_on = await self._pause()
             await self.app.animator.wait_until_complete()
             await _nothing_ready()
+            goes_on = goes_on or any(not worker.is_finished for worker in self.app.workers)
             await self.work_done()
-        await self.pilot.pause(0)
+            quiet = 0 if goes_on else quiet + 1
+            if quiet == _QUIET_ROUNDS:
+                break
         self.drawing.draw(self.app)
+
+    async def _pause(self) -> bool:
+        """Let every widget hear what it is told, and lay out the screen; return whether that began something."""
+        if _ready() is None:
+            # With no delay given, every pause would also wait some 20 ms for the processor to rest.
+            await self.pilot.pause(0)
+            return True
+        # The pilot would send each widget a message and wait until all are read: a tenth of a test's time.
+        await _nothing_ready()
+        lay_out(self.app)
+        return bool(_ready())
 
     async def work_done(self) -> None:
         """Wait for the workers, and for what they gave to the bench; raises TimeoutError."""
@@ -96,7 +113,7 @@ class Learner:
         """Type `text` as it is, as a terminal sends it: each character with its key."""
         for character in text:
             self._send(events.Key(_key_name(character), character))
-            await self.pilot.pause(0)
+            await self._pause()
         await self.settle()
 
     def paste(self, text: str) -> None:
@@ -184,10 +201,21 @@ class Learner:
             await self.press("u")
 
 
-@cache
 def shipped() -> LoadedCourse:
     """The shipped course, whose lessons are read once for all tests of a process."""
-    return load_course(shipped_course())
+    return shipped_once()
+
+
+@cache
+def _at_hand(course: Path) -> LoadedCourse:
+    return load_course(course)
+
+
+def loaded_of(course: Path | None) -> LoadedCourse:
+    """The shipped course or another one, read once for all tests if it stands among them, where no test changes it."""
+    if course is None:
+        return shipped()
+    return _at_hand(course) if course.is_relative_to(COURSES) else load_course(course)
 
 
 @asynccontextmanager
@@ -210,8 +238,7 @@ async def tutor(
 
     def open_study() -> Study:
         opened = open_progress(home / "progress.sqlite3")
-        loaded = load_course(course) if course else shipped()
-        return Study(loaded, opened.progress, opened.notice, seeds=random.Random(seed))
+        return Study(loaded_of(course), opened.progress, opened.notice, seeds=random.Random(seed))
 
     watch = Watch()
     app = TutorApp(
@@ -236,10 +263,14 @@ async def tutor(
 
 async def _nothing_ready() -> None:
     """Wait until every task waits for a clock, a thread or a key."""
-    # asyncio does not tell what is ready. Where its loops no longer keep it under this name, the rounds must do.
-    ready = getattr(asyncio.get_running_loop(), "_ready", ())
-    while ready:
+    while _ready():
         await asyncio.sleep(0)
+
+
+def _ready() -> Sized | None:
+    """What the loop is about to do. asyncio does not tell; None where its loops no longer keep it under this name."""
+    ready: Sized | None = getattr(asyncio.get_running_loop(), "_ready", None)
+    return ready
 
 
 def pressed(key: str) -> events.Key:

@@ -23,6 +23,11 @@ def strips_of(app: App[Any]) -> list[Strip]:
     return app.screen._compositor.render_strips()
 
 
+def lay_out(app: App[Any]) -> None:
+    """Give everything on the screen its place now, as a pilot's pause does, and not when a timer next ticks."""
+    app.screen._on_timer_update()
+
+
 class LateDrawing:
     """Draws a screen once all that a key did is done, and not after each part of it: a quarter of a test's time."""
 
