@@ -14,8 +14,8 @@ from tutor.wording import LANGUAGES, Language
 STEPS = ["by-hand", "rates", "depths", "hunt"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.every(2)
 async def test_the_whole_lesson_by_the_keyboard(tmp_path: Path, language: Language) -> None:
     async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes") as learner:
         for step in STEPS:

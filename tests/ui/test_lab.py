@@ -501,6 +501,7 @@ async def test_every_lab_key_can_be_pressed_in_every_lab(tmp_path: Path, step: s
         await learner.press("escape")
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_the_footer_names_all_that_is_needed_in_every_phase(tmp_path: Path, size: tuple[int, int]) -> None:
     needed = {"e Edit", "h Hint", "p Back", "x Explain", "? Help"}

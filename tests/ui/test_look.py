@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
@@ -136,13 +137,22 @@ async def assert_good(learner: Learner, page: str, look: str, *, whole: bool = T
         assert_whole(learner, page)
 
 
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.fixture
+def look(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Dark, light, or a terminal that is to show no colours."""
     name = str(request.param)
     if LOOKS[name] is None:
         monkeypatch.setenv("NO_COLOR", "1")
     return name
+
+
+in_each_size_and_look = pytest.mark.parametrize(
+    ("size", "look", "language"),
+    [(*case, language) for case, language in zip(product(SIZES, LOOKS), cycle(LANGUAGES), strict=False)],
+    indirect=["look"],
+    ids=str,
+)
+"""Every look in every size, the languages by turns: each language meets all sizes and all looks."""
 
 
 def settings(folder: Path, look: str) -> Settings:
@@ -155,9 +165,8 @@ def settings(folder: Path, look: str) -> Settings:
 PAGES = (("progress", "p"), ("glossary", "g"), ("search", "slash"), ("help", "?"))
 
 
-@pytest.mark.every(7)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.every(4)
+@in_each_size_and_look
 async def test_every_page_over_the_course_is_calm_and_whole(
     size: tuple[int, int], language: Language, look: str, begun: Path, tmp_path: Path
 ) -> None:
@@ -181,9 +190,8 @@ async def test_every_page_over_the_course_is_calm_and_whole(
             assert learner.app.screen is learner.app.home
 
 
-@pytest.mark.every(7)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.every(4)
+@in_each_size_and_look
 async def test_what_belongs_to_a_lesson_and_a_review_is_calm_and_whole(
     size: tuple[int, int], language: Language, look: str, begun: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,15 @@ LABS = [
 SOME = (("welcome", "watch"), ("softmax", "live"))
 
 
-def some_and_long(*values: tuple[str, str]) -> list[object]:
-    """Those of `SOME` for the ordinary run, the others for the long one."""
-    return [value if value in SOME else pytest.param(*value, marks=pytest.mark.long) for value in values]
+def some_and_long(*sizes: tuple[int, int]) -> list[object]:
+    """Each lab in each size, the languages in turn; a few in the ordinary run, all sizes among them."""
+    found: list[object] = []
+    for number, (lab, size) in enumerate(product(LABS, sizes)):
+        is_ordinary = lab in SOME and (SOME.index(lab) + sizes.index(size)) % len(SOME) == 0
+        marks = () if is_ordinary else pytest.mark.long
+        values = *lab, size, LANGUAGES[number % len(LANGUAGES)]
+        found.append(pytest.param(*values, marks=marks, id="-".join(map(str, values))))
+    return found
 
 
 def desk_of(learner: Learner) -> LabDesk:
@@ -63,9 +70,7 @@ async def open_lab(learner: Learner) -> NetworkStep:
     return step
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize(("lesson", "step"), some_and_long(*LABS))
+@pytest.mark.parametrize(("lesson", "step", "size", "language"), some_and_long(*SIZES))
 async def test_hints_outcomes_verdicts_and_notices_move_and_cover_nothing(
     lesson: str, step: str, size: tuple[int, int], language: Language, tmp_path: Path
 ) -> None:
@@ -92,22 +97,20 @@ async def test_hints_outcomes_verdicts_and_notices_move_and_cover_nothing(
             assert besides_what_is_said(learner)[0] == before[0]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("lesson", "step"), some_and_long(*LABS))
+@pytest.mark.parametrize(("lesson", "step", "size", "language"), some_and_long(SIZES[0]))
 async def test_a_lab_stands_where_its_size_says_whatever_it_was_before(
-    lesson: str, step: str, language: Language, tmp_path: Path
+    lesson: str, step: str, size: tuple[int, int], language: Language, tmp_path: Path
 ) -> None:
     seen: dict[tuple[int, int], list[str]] = {}
-    async with tutor(
-        tmp_path, lesson=lesson, step=step, size=SIZES[0], language=language, reduced_motion=True
-    ) as learner:
+    async with tutor(tmp_path, lesson=lesson, step=step, size=size, language=language, reduced_motion=True) as learner:
         await open_lab(learner)
-        for size in (*SIZES, *SIZES[::-1], SIZES[1]):
-            await learner.pilot.resize_terminal(*size)
+        for new in (*SIZES, *SIZES[::-1], SIZES[1]):
+            await learner.pilot.resize_terminal(*new)
             await learner.settle()
-            assert seen.setdefault(size, learner.lines()) == learner.lines()
+            assert seen.setdefault(new, learner.lines()) == learner.lines()
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize(
     ("lesson", "step", "language"), [("backward-pass", "live", "en"), ("training-loop", "ten-thousand", "zh")]
