@@ -1,12 +1,8 @@
-"""The whole course, walked with Enter, answers and what the footer names: nobody needs another key.
-
-The languages take the lessons by turns.
-"""
+"""The whole course, walked with Enter, answers and what the footer names: nobody needs another key."""
 
 from __future__ import annotations
 
 import asyncio
-from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -51,7 +47,8 @@ async def walk_on(learner: Learner) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("lesson", "language"), zip(LESSONS, cycle(LANGUAGES)))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lesson", LESSONS)
 async def test_enter_and_answers_lead_from_the_first_step_to_the_end(
     tmp_path: Path, lesson: str, language: Language
 ) -> None:
