@@ -68,9 +68,20 @@ def test_the_last_line_has_company_and_a_plural_its_word() -> None:
     assert CELLS.wrap("the slope there is 0.", 19) == ["the slope there", "is 0."]
     assert CELLS.wrap("梯度决定它们", 10) == ["梯度决定", "它们"]
     assert CELLS.wrap("all of it 0.", 10) == ["all of", "it 0."]
-    assert CELLS.wrap("By how much does it turn then?", 25) == ["By how much does it", "turn then?"]
-    assert CELLS.wrap("what goes through the backpropagation", 25) == ["what goes through the", "backpropagation"]
-    assert CELLS.wrap("finite maps", 8) == ["finite", "maps"], "nothing is left above"
+
+
+def test_no_short_word_stands_alone_in_the_last_line_of_a_paragraph() -> None:
+    told = "Only w moves; b and x stand still like ordinary numbers."
+    assert CELLS.wrap(told, 50) == ["Only w moves; b and x stand still like", "ordinary numbers."]
+    assert CELLS.wrap("前面的层把数传给后面的层，最后一层算出网络的输出。", 46) == [
+        "前面的层把数传给后面的层，最后一层算出网络",
+        "的输出。",
+    ]
+    # The end of a formula, and what is long by itself, stand alone well.
+    assert CELLS.wrap("L = (0.7 − 1)² + (0.2 − 0)²\u00a0+ 0.1 + 0.25 + 0.125 = 4", 48)[-1] == "= 4"
+    assert CELLS.wrap("It is one of the three things that are called backpropagation.", 50)[-1] == "backpropagation."
+    # Nor is the line above made the shorter one for it.
+    assert CELLS.wrap("an unpronounceable answer", 18) == ["an unpronounceable", "answer"]
 
 
 def test_chinese_breaks_between_characters_and_english_at_spaces() -> None:

@@ -37,9 +37,9 @@ _QUOTED: Final = rf"([^\s{_CJK}`]*)(`[^`\n]+`)([^\s{_CJK}`]*[{re.escape(_CLOSING
 _NO_LINE_START: Final = frozenset(_CLOSING + "们")
 """What stays with the character before it: closing punctuation, and the end of 我们 and 它们."""
 _NO_LINE_END: Final = frozenset("（《「『【〔“‘([{")
-_LOST: Final = 4
-"""A word looks lost in a line that is so many times as long."""
 _APPROXIMATELY: Final = "≈ "
+_FEWEST_CELLS: Final = 5
+"""Cells of a last line, without its closing punctuation, below which its words are still too few."""
 _OPERATORS: Final = "=≈<>≤≥≠+−·×⊙→←⇒∈*-/"
 NO_BREAK_SPACE: Final = "\u00a0"
 _OTHER_KEYS: Final = {"、": "/", "。": "."}
@@ -230,23 +230,26 @@ class Cells:
         return self._with_company(text, pieces, breaks, width)
 
     def _with_company(self, text: str, pieces: Sequence[tuple[int, int]], breaks: list[int], width: int) -> list[int]:
-        """Return `breaks` with the last one a piece earlier, where one character or short word would stand alone."""
-        rest = text[breaks[-1] :].rstrip().rstrip(_CLOSING) if breaks else ""
-        if not breaks or not _is_lost(rest, width):
+        """Return `breaks` with the last one earlier, where one word or character would stand alone in the last line."""
+        if not breaks or all(start != breaks[-1] for start, _ in pieces):
             return breaks
-        # Above a word there is to be more than is below it.
-        least = width // 2 if len(rest) > 1 else 0
-        ends_above = [piece for piece in pieces if piece[0] < breaks[-1]][-1:]
-        above = max(breaks[-2:-1], default=0)
-        for start, end in ends_above:
-            if (
-                above < start
-                and self.width(text[above:start]) > least
-                and end == breaks[-1]
-                and self.width(text[start:].rstrip()) <= width
-            ):
-                return [*breaks[:-1], start]
-        return breaks
+        above, last = max(breaks[-2:-1], default=0), breaks[-1]
+        for start, _ in reversed([piece for piece in pieces if above < piece[0] < last]):
+            alone = text[last:].rstrip().rstrip(_CLOSING)
+            if self.width(text[start:].rstrip()) > width or self._is_company(alone, width):
+                break
+            # A word comes down only from a line that stays the longer part of the two.
+            if len(alone) > 1 and self.width(text[above:start].rstrip()) < width // 2:
+                break
+            last = start
+        return [*breaks[:-1], last]
+
+    def _is_company(self, line: str, width: int) -> bool:
+        """Return whether a last line is more than a word: a few words, one long thing, or the end of a formula."""
+        taken = self.width(line)
+        return len(line) > 1 and (
+            taken >= width // 6 or line[0] in _OPERATORS or (taken >= _FEWEST_CELLS and len(_unbreakable(line)) > 1)
+        )
 
     def _with_whole_commands(self, text: str, width: int) -> str:
         """Return `text` with signs in place of each command that fits in `width`, at which no line may break."""
@@ -302,11 +305,6 @@ def with_bound_operators(text: str) -> str:
         NO_BREAK_SPACE if character == " " and index and text[index - 1] in _OPERATORS else character
         for index, character in enumerate(text)
     )
-
-
-def _is_lost(rest: str, width: int) -> bool:
-    """Return whether `rest` looks lost in a line of its own: one character, or one short word of an alphabet."""
-    return len(rest) <= 1 or (_LOST * len(rest) <= width and rest.isascii() and rest.isalpha())
 
 
 def _unbreakable(text: str) -> list[tuple[int, int]]:

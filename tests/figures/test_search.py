@@ -18,8 +18,8 @@ TEXT = "A slope tells how steep a line is. It is measured with a small nudge, an
     [
         ("slope", "A slope tells how steep a line is."),
         ("nudge", "It is measured with a small nudge,…"),
-        ("again", "…and again with one that is…"),
-        ("still", "…smaller still."),
+        ("smaller", "…and again with one that is smaller…"),
+        ("still", "…still."),
         ("elsewhere", "A slope tells how steep a line is."),
     ],
 )
