@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 
@@ -15,10 +16,15 @@ from tests.lessons.test_numbers import printed
 from tutor.activity.bank_quiz import BankQuizActivity
 from tutor.activity.quiz import quiz_activity
 from tutor.check.walk import own_answer
+from tutor.figures.bank_quiz import place_line, place_words
+from tutor.figures.lines import width_of
 from tutor.lesson.format.bank import Bank, BankQuestion, BankQuiz
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markdown_rules import fixed_parts, has_words
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, OrderQuestion, SymbolicQuestion
+from tutor.text import Cells
+from tutor.ui.grid import WIDEST_TEXT
+from tutor.wording import Language, Voice
 
 KINDS = {"single", "multiple", "numeric", "symbolic", "order", "match"}
 
@@ -129,6 +135,21 @@ def test_the_final_quiz_is_balanced_and_new_every_time() -> None:
         assert len(set(asked)) == 12
         assert set(Counter(topic_of[part] for part in asked).values()) == {3}
     assert len({tuple(sorted(asked)) for asked in drawn}) == 4
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_what_a_question_is_about_stands_whole_beside_the_marks(language: Language) -> None:
+    step = lesson("faq", language).step("final")
+    assert isinstance(step, BankQuiz)
+    seen = set()
+    for seed in range(20):
+        activity, voice = BankQuizActivity(step, seed), Voice(language)
+        # The number of a later question takes a cell more.
+        line = place_line(activity, step, voice, Cells(), WIDEST_TEXT - 1)
+        assert line[0][0] == place_words(activity, step, voice)
+        assert width_of(line, Cells()) == WIDEST_TEXT - 1
+        seen.add(activity.topics[activity.asked])
+    assert len(seen) == len(bank(language).topics)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

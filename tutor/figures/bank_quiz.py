@@ -12,6 +12,8 @@ from tutor.text import Cells
 from tutor.wording import Voice, drawn
 
 _GAP: Final = 3
+_LEAST_GAP: Final = 2
+"""Cells between what a question is about and the marks of all questions."""
 
 TitleOf = Callable[[str], str]
 """From a lesson's id to its title in the learner's language."""
@@ -35,13 +37,17 @@ def place_words(activity: BankQuizActivity, step: BankQuiz, voice: Voice) -> str
 
 
 def place_line(activity: BankQuizActivity, step: BankQuiz, voice: Voice, cells: Cells, width: int) -> Line:
-    """Return which question stands there, shortened where it must be, and at the right a mark for each question."""
+    """Return which question stands there, and at the right a mark for each, close together where it is long."""
     marks: list[Run] = []
     for index, id_ in enumerate(activity.chosen):
         outcome = activity.outcomes.get(id_)
         still: Run = (cells.glyphs.current, "selected") if index == activity.number else (cells.glyphs.todo, "dim")
-        marks += [*([(" ", "")] if marks else []), still if outcome is None else mark(outcome, cells)]
-    words = cells.truncate(place_words(activity, step, voice), width - width_of(marks, cells) - 2)
+        marks.append(still if outcome is None else mark(outcome, cells))
+    words = place_words(activity, step, voice)
+    apart: list[Run] = [run for sign in marks for run in ((" ", ""), sign)][1:]
+    if cells.width(words) + width_of(apart, cells) + _LEAST_GAP <= width:
+        marks = apart
+    words = cells.truncate(words, width - width_of(marks, cells) - _LEAST_GAP)
     gap = width - cells.width(words) - width_of(marks, cells)
     return [(words, "heading"), (" " * gap, ""), *marks]
 

@@ -43,7 +43,7 @@ class BankQuizView(StepView):
             return
         if self._step.prompt and self._is_fresh:
             yield prose(self._step.prompt, self._scene)
-        yield Sheet(self._place_lines, classes="figure" if self._step.prompt and self._is_fresh else None)
+        yield Sheet(self._place_lines, classes="after" if self._step.prompt and self._is_fresh else None)
         yield self._question
 
     def messages(self) -> Iterable[Widget]:
