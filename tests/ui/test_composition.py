@@ -141,6 +141,14 @@ async def test_the_outline_beside_a_step_cuts_no_title_that_has_room(tmp_path: P
         assert "…" not in said
 
 
+async def test_a_narrower_window_leaves_the_title_of_a_lab_whole(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="beyond", step="eye", size=(120, 40)) as learner:
+        await learner.press("enter")
+        await learner.pilot.resize_terminal(80, 24)
+        await learner.settle()
+        assert learner.lines()[0].startswith(" What does it look at?  ")
+
+
 @pytest.mark.parametrize("size", [(60, 20), (100, 30), (159, 45), (160, 45)], ids=str)
 @pytest.mark.every(4)
 async def test_between_the_widths_all_of_a_question_is_there(size: tuple[int, int], tmp_path: Path) -> None:

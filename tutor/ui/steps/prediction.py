@@ -19,7 +19,7 @@ from tutor.ui.lab.view import LabView
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.block import SIDE
 from tutor.ui.steps.parts import outcome_list, prose
-from tutor.ui.steps.scene import KeysChanged, Scene
+from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.network_diagram import NetworkDiagram
 from tutor.ui.widgets.sheet import Run
 
@@ -73,10 +73,6 @@ class PredictionView(AskingView):
         display = self._scene.display
         runs = standing_runs(self._activity.lab, display.voice, display.cells, formula=True)
         return runs if width_of(runs, display.cells) <= room else ()
-
-    def on_resize(self) -> None:
-        """Say that the title row may have room for other notes."""
-        self.post_message(KeysChanged())
 
     def take_focus(self) -> None:
         """Put the cursor on the choices."""

@@ -136,6 +136,10 @@ class StepView(Vertical):
         """Return what the title row says besides names, within `room` cells; most steps have nothing to add."""
         return ()
 
+    def on_resize(self) -> None:
+        """Say that the title row may have room for other notes."""
+        self.post_message(KeysChanged())
+
 
 @dataclass
 class Answered(Message):

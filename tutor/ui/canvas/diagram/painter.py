@@ -288,9 +288,11 @@ class DiagramPainter:
         seen = state.seen()
         _paint_heads(grid, layout, seen, palette, self._glyphs)
         UnitPainter(grid, layout, palette, self._glyphs, scene.tags).paint(seen)
-        # The legend stands below the network, if nothing else does.
+        # The legend stands below the network and begins in its column, if nothing else does.
         grid.settle()
         row = min(layout.end + 1, height - 1)
-        if (grid.characters[row, : cell_count(state.legend) + 1] == SPACE).all():
-            grid.write(1, row, state.legend, palette.dim)
+        taken = cell_count(state.legend)
+        left = max(0, min(layout.columns[0], width - taken))
+        if (grid.characters[row, : left + taken] == SPACE).all():
+            grid.write(left, row, state.legend, palette.dim)
         return Frame(grid, layout, labels, scene.parts)
