@@ -22,7 +22,7 @@ SAME_CURVE = Sentence(
     "“{name}”与“{other}”数值完全相同，曲线被后者挡住。",
 )
 HIDDEN_CURVE = Sentence(
-    "From step {first} to step {last}, the curve of “{name}” is hidden behind that of “{other}”.",
+    "Steps {first} to {last}: the curve “{name}” is hidden behind “{other}”.",
     "第 {first} 步到第 {last} 步，“{name}”的曲线被“{other}”的曲线挡住。",
 )
 CLASSES: Final = (
