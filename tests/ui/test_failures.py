@@ -67,6 +67,15 @@ async def test_what_could_not_be_saved_is_saved_without_a_key_when_there_is_room
         assert learner.step == "nudge"
 
 
+@pytest.mark.parametrize("step", ["", "live"])
+async def test_nothing_wakes_a_program_that_has_saved_everything(tmp_path: Path, step: str) -> None:
+    async with tutor(tmp_path, lesson="chain-rule" if step else "", step=step) as learner:
+        await learner.settle()
+        # asyncio does not tell what waits for the clock; another loop may not keep it under this name.
+        waiting = [one for one in getattr(asyncio.get_running_loop(), "_scheduled", ()) if not one.cancelled()]
+        assert not waiting
+
+
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program that holds the progress is not waited for."""

@@ -97,7 +97,7 @@ class TutorApp(KeysInOrder):
         # Textual's own switch, TEXTUAL_ANIMATIONS=none, counts as well.
         still, colourless = reduced_motion or self.animation_level == "none", bool(os.environ.get("NO_COLOR"))
         self._look = Display(Voice(language), cells or Cells(), frames_per_second, still, colourless, clock)
-        self._start, self._retry = (lesson, step), retry
+        self._start, self._retry, self._tries = (lesson, step), retry, False
         narrow = NarrowFilter(enabled=self._look.cells.ambiguous_width == 2)
         self.set_class(narrow.enabled, SPELLED)
         self._own_filters: list[LineFilter] = [ControlFilter(), *([narrow] if narrow.enabled else [])]
@@ -155,6 +155,8 @@ class TutorApp(KeysInOrder):
             self.news.wait_no_more()
         if self.study is not None:
             self.unsaved = self._look.voice(notes.UNSAVED_MARK) if self.study.progress.trouble else ""
+            if self.unsaved:
+                self._try_later(self.study)
             if self.screen_stack and isinstance(self.screen, Page):
                 self.news.tell(self.screen, self.study.progress.news())
 
@@ -168,7 +170,10 @@ class TutorApp(KeysInOrder):
         await self.take_what_was_typed()
 
     def _try_later(self, study: Study) -> None:
-        self.set_timer(self._retry, lambda: self.run_worker(self._try_again(study)))
+        """Try in a while, unless that is to be done anyway; nothing wakes where everything is saved."""
+        if not self._tries:
+            self._tries = True
+            self.set_timer(self._retry, lambda: self.run_worker(self._try_again(study)))
 
     async def _try_again(self, study: Study) -> None:
         """Save, and read, what could not be saved or read so far, and show what is there again."""
@@ -177,7 +182,9 @@ class TutorApp(KeysInOrder):
                 await self.bench.run(study.progress.save)
             if study.progress.trouble is None:
                 await self._show_home(self.home.here)
-        self._try_later(study)
+        self._tries = False
+        if study.progress.trouble is not None:
+            self._try_later(study)
 
     async def _list_course(self) -> None:
         self.bench.spare_what_is_loaded()
@@ -190,7 +197,6 @@ class TutorApp(KeysInOrder):
         with suppress(TutorError):  # what can't be saved is among the news
             # Only now, beside the first frame: to find out whether it takes more the disk has to be waited for.
             await self.bench.run(self.study.progress.save)
-        self._try_later(self.study)
         notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
         lesson, step = self._start
         if lesson := self.home.here if lesson is None else lesson:
