@@ -11,7 +11,8 @@ import pytest
 from tests.ui.driving import Learner, shipped, tutor, visible
 from tutor.activity.base import Question
 from tutor.check.walk import own_answer
-from tutor.ui.grid import MESSAGE_ROWS, OUTLINE_FROM, SIDE_FROM, columns, first_row, message_rows
+from tutor.prose.window import MESSAGE_ROWS, MOST_ROWS, SMALLEST, WIDEST_TEXT
+from tutor.ui.grid import OUTLINE_FROM, SIDE_FROM, columns, first_row, message_rows
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.reading import ReadingPage
 from tutor.ui.screens.room import StepRoom
@@ -236,6 +237,14 @@ async def test_each_question_of_a_quiz_begins_where_it_wants(tmp_path: Path) -> 
             await learner.answer_rightly()
             assert room.view is not None
             await learner.press("enter")
+
+
+async def test_the_smallest_window_has_the_rows_and_columns_that_check_counts(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="slopes", size=SMALLEST) as learner:
+        room = learner.app.screen.query_one(StepRoom)
+        assert room.view is not None
+        assert room.page.size.height == MOST_ROWS
+        assert room.view.query(".text").first().content_size.width == WIDEST_TEXT
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (80, 12)], ids=str)

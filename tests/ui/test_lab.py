@@ -17,8 +17,8 @@ from tutor.activity.network import NetworkActivity
 from tutor.check.walk import own_answer
 from tutor.network.lab import Lab
 from tutor.numerals import numeral
+from tutor.prose.window import MESSAGE_ROWS
 from tutor.ui.canvas.diagram.state import Bias, Edge, Unit
-from tutor.ui.grid import MESSAGE_ROWS
 from tutor.ui.keys import BY_ID
 from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.workbench import Workbench

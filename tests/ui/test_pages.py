@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.driving import Learner, tutor
 from tests.ui.test_terminals import SIZES
-from tutor.ui.grid import MESSAGE_ROWS
+from tutor.prose.window import MESSAGE_ROWS
 from tutor.ui.screens.page import Page
 from tutor.wording import LANGUAGES, Language
 

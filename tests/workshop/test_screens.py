@@ -10,14 +10,15 @@ from tests.lesson.expectations import said
 from tutor.errors import Problem
 from tutor.lesson.loading.course import load_course
 from tutor.paths import shipped_course
-from tutor.workshop.screens import SIZE, walk_screens
+from tutor.prose.window import SMALLEST
+from tutor.workshop.screens import walk_screens
 
 TESTS = Path(__file__).parents[1]
 LESSONS = [entry.id for entry in load_course(shipped_course()).course.source.lessons]
 GOOD = TESTS / "lesson/good/small.yaml"
 
 
-def screen_problems(path: Path, size: tuple[int, int] = SIZE) -> list[Problem]:
+def screen_problems(path: Path, size: tuple[int, int] = SMALLEST) -> list[Problem]:
     return [problem for walk in walk_screens(path, size) for problem in walk.problems]
 
 
@@ -72,7 +73,7 @@ def test_a_good_lesson_fits() -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("lesson", "size"), [*((lesson, SIZE) for lesson in LESSONS), *((lesson, (120, 40)) for lesson in LESSONS[::4])]
+    ("lesson", "size"), [*((lesson, SMALLEST) for lesson in LESSONS), *((lesson, (120, 40)) for lesson in LESSONS[::4])]
 )
 def test_nothing_of_the_shipped_course_is_cut_off_in_any_language(lesson: str, size: tuple[int, int]) -> None:
     assert said(screen_problems(shipped_course() / f"{lesson}.yaml", size)) == []

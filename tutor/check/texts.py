@@ -39,14 +39,11 @@ from tutor.lesson.format.scalars import shortened
 from tutor.lesson.loading.file import Loaded
 from tutor.lesson.loading.overlay import translated_path
 from tutor.prose.compose import compose
+from tutor.prose.window import MOST_ROWS, WIDEST_TEXT
 from tutor.quiz.variant import Variant, draw
 from tutor.text import Cells
 from tutor.typesetting.latex import LatexError, parse_latex
 
-WIDTH: Final = 76
-"""Cells of a line of text on a screen of 80."""
-MOST_ROWS: Final = 20
-"""Rows that a screen of 24 has for a text or a question, below its title and above its footer."""
 _CHOICE_INDENT: Final = 6
 _TAGS: Final = (
     "a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|kbd|li|ol|p|pre|s|small|span|strong|su[bp]|table|t[dhr]|u|ul"
@@ -179,11 +176,11 @@ def _rows_of(screenful: Screenful, variant: Variant) -> int:
     rows = screenful.rows + sum(_rows(variant.text(text)) for text in screenful.texts)
     if not (columns := screenful.columns):
         return rows
-    width = WIDTH // len(columns) - _CHOICE_INDENT
+    width = WIDEST_TEXT // len(columns) - _CHOICE_INDENT
     return rows + 1 + max(sum(_rows(variant.text(text), width) for text in column.texts.values()) for column in columns)
 
 
-def _rows(text: str, width: int = WIDTH) -> int:
+def _rows(text: str, width: int = WIDEST_TEXT) -> int:
     return len(compose(parse(text), width, Cells()).lines)
 
 
@@ -224,7 +221,7 @@ def _latex(latex: str, node: Node) -> Problems:
         yield node.problem_inside(latex, error.index, error.code, error.arguments)
 
 
-def code_width_problems(code: str, node: Node, most: int = WIDTH) -> Problems:
+def code_width_problems(code: str, node: Node, most: int = WIDEST_TEXT) -> Problems:
     """Yield the lines of `code`, a piece of the text at `node`, that take more than `most` columns."""
     for line in code.splitlines():
         if len(line) > most:

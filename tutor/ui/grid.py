@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tutor.prose.window import MESSAGE_ROWS, WIDEST_TEXT
+
 SIDE_FROM: Final = 110
 """Columns of a room from which on a figure stands beside the text."""
 OUTLINE_FROM: Final = 160
 """Columns of a window from which on the outline of the lesson stands beside its step."""
 OUTLINE: Final = 28
 """Columns of that outline."""
-MESSAGE_ROWS: Final = 3
-"""Rows that are kept for what is said, so that nothing moves when it is."""
 SCROLLBAR: Final = 1
-WIDEST_TEXT: Final = 72
-"""Lines longer than this are hard to read."""
-
 WIDEST_FIGURE: Final = 88
 _MARGIN: Final = 4
 _GAP: Final = 2

@@ -21,13 +21,13 @@ from tutor.lesson.format.model import Lesson
 from tutor.lesson.loading.course import CourseError, LoadedCourse, course_of, load_course
 from tutor.lesson.loading.file import Loaded
 from tutor.progress import MemoryProgress
+from tutor.prose.window import SMALLEST
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.room import StepRoom
 from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import LANGUAGES, Language
 
-SIZE: Final = (80, 24)
 _SHOWN: Final = 30
 """Characters of a line that a message quotes."""
 
@@ -39,7 +39,7 @@ class Walked(NamedTuple):
     problems: Sequence[Problem]
 
 
-def walk_screens(path: Path, size: tuple[int, int] = SIZE, look: Look = unseen) -> Iterator[Walked]:
+def walk_screens(path: Path, size: tuple[int, int] = SMALLEST, look: Look = unseen) -> Iterator[Walked]:
     """Yield one walk after the other through a window of `size` (columns, rows), in every language that this speaks.
 
     `path` is the course's folder or the lesson's file; `look` is told of each lesson before. Lessons with errors are

@@ -12,11 +12,12 @@ from textual.geometry import Region
 
 from tests.network.examples import NEURON, TWO_TWO_TWO, XOR
 from tutor.network.lab import Lab
+from tutor.prose.window import MESSAGE_ROWS
 from tutor.text import Cells
 from tutor.ui.canvas.diagram.layout import LEFT_OUT, layout_of
 from tutor.ui.canvas.diagram.state import Bias, Edge, Part, Sweep, Unit
 from tutor.ui.display import Display
-from tutor.ui.grid import MESSAGE_ROWS, columns, columns_of_lab, first_row, words_beside
+from tutor.ui.grid import columns, columns_of_lab, first_row, words_beside
 from tutor.ui.lab.arrangement import Arrangement, Board, Words, arrangement
 from tutor.ui.lab.diagram import (
     diagram_state,

@@ -8,8 +8,9 @@ from typing import Final
 
 from textual.geometry import Region
 
+from tutor.prose.window import MESSAGE_ROWS
 from tutor.ui.canvas.diagram.layout import spares_a_row, taken_rows
-from tutor.ui.grid import MESSAGE_ROWS, columns, columns_of_lab, first_row, words_beside
+from tutor.ui.grid import columns, columns_of_lab, first_row, words_beside
 from tutor.ui.lab.view import LabView, PanelId
 
 BESIDE_FROM: Final = 30

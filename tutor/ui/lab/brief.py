@@ -15,8 +15,8 @@ from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
 from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.numerals import numeral
+from tutor.prose.window import MESSAGE_ROWS
 from tutor.text import Cells
-from tutor.ui.grid import MESSAGE_ROWS
 from tutor.ui.lab.arrangement import Words
 from tutor.ui.lab.workbench import News, NewsKind, Workbench
 from tutor.wording import lab as words

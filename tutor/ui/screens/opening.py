@@ -7,8 +7,9 @@ from typing import Final
 
 from textual.widget import Widget
 
+from tutor.prose.window import MESSAGE_ROWS
 from tutor.ui.display import Display
-from tutor.ui.grid import MESSAGE_ROWS, columns, first_row
+from tutor.ui.grid import columns, first_row
 from tutor.ui.keys import bindings
 from tutor.ui.screens.page import Page
 from tutor.ui.widgets.sheet import Line, Sheet

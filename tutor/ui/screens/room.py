@@ -13,7 +13,8 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tutor.ui.grid import MESSAGE_ROWS, OUTLINE_FROM, SCROLLBAR, message_rows
+from tutor.prose.window import MESSAGE_ROWS
+from tutor.ui.grid import OUTLINE_FROM, SCROLLBAR, message_rows
 from tutor.ui.keys import Place
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Page

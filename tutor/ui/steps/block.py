@@ -12,7 +12,8 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.layouts.vertical import VerticalLayout
 from textual.widget import Widget
 
-from tutor.ui.grid import LOW, MESSAGE_ROWS, SCROLLBAR, Columns, columns, columns_of_lab, first_row
+from tutor.prose.window import MESSAGE_ROWS
+from tutor.ui.grid import LOW, SCROLLBAR, Columns, columns, columns_of_lab, first_row
 
 SIDE: str = "side"
 """The class of the one part that stands beside the others where there is room for it."""
