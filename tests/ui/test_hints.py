@@ -163,6 +163,17 @@ async def test_an_experiment_uses_the_rows_above_it(tmp_path: Path) -> None:
         assert not learner.lesson.query_one(StepRoom).messages_go_on
 
 
+@pytest.mark.parametrize(
+    ("lesson", "step"),
+    [("overfitting", "strength"), ("vanishing-gradients", "explosion"), ("faq", "bend")],
+)
+@pytest.mark.every(3)
+async def test_a_chart_gives_up_rows_for_what_is_said_of_it(lesson: str, step: str, tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, reduced_motion=True) as learner:
+        await learner.press("1", "enter")
+        assert not learner.lesson.query_one(StepRoom).messages_go_on
+
+
 async def test_a_row_stays_free_between_choices_and_a_short_message(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="training-loop", step="famous-bug", reduced_motion=True) as learner:
         await learner.answer_rightly()

@@ -12,6 +12,7 @@ from tutor.activity.experiment import ExperimentActivity
 from tutor.figures.experiment import least_width, outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.runs import Runs
+from tutor.ui.grid import columns
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.block import SIDE
 from tutor.ui.steps.parts import figure, outcome_list, prose, prose_of, rows_of_end
@@ -22,6 +23,10 @@ SLICE: Final = 0.03
 """Seconds of training between two looks at the curves."""
 CHART_ROWS: Final = 7
 CHART_ROWS_OF_TALL_WINDOWS: Final = 14
+_LEAST_CHART_ROWS: Final = 4
+"""Rows that curves keep where what is said about them would not stand in the window otherwise."""
+_FRAME_ROWS: Final = 3
+"""Title, footer, and the free row above the text."""
 _OUTCOME_ROWS: Final = 3
 """Rows of what is said of a prediction below what was predicted."""
 _GROWTH: Final = 4
@@ -116,4 +121,19 @@ class ExperimentView(AskingView):
         if not self._activity.runs.begun:
             return []
         rows = CHART_ROWS_OF_TALL_WINDOWS if self.screen.size.height >= TALL else CHART_ROWS
-        return result_lines(self._activity, voice, cells, width, rows)
+        lines = result_lines(self._activity, voice, cells, width, rows)
+        if (missing := min(self._rows_missing(len(lines)), rows - _LEAST_CHART_ROWS)) <= 0:
+            return lines
+        lower = result_lines(self._activity, voice, cells, width, rows - missing)
+        # Curves that hide each other in a lower chart have sentences of their own, and nothing would be gained.
+        return lower if len(lower) + missing <= len(lines) else lines
+
+    def _rows_missing(self, drawn: int) -> int:
+        """How many rows the window lacks for the text, `drawn` rows below it and all that is said in the end."""
+        grid = columns(self.screen.size.width, self.least_side)
+        if grid.side:
+            return 0
+        texts = (self._step.prompt, self._step.explain)
+        read = sum(1 + len(text.lines(grid.text)) for source in texts for text in prose_of(source, self._scene))
+        outcome = max(_OUTCOME_ROWS, len(self._outcome_lines(grid.text)))
+        return _FRAME_ROWS + read + drawn + outcome - self.screen.size.height
