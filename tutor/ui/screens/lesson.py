@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from textual import events, on, work
 from textual.widget import Widget
@@ -35,12 +36,26 @@ from tutor.wording.failures import failure_sentence
 
 PATIENCE = 0.15
 """Seconds until a wait shows a sign."""
+_RULES: Final = """
+LessonScreen ChoiceList, LessonScreen OrderList, LessonScreen MatchBoard { margin: 1 0 0 0; }
+LessonScreen .after { margin: 1 0 0 0; }
+LessonScreen .given { margin: 1 0 0 0; }
+LessonScreen .figure { margin: 1 0 1 0; }
+LessonScreen #messages > .note { margin: 0; }
+LessonScreen .typed { min-height: 2; }
+LessonScreen .typed.formula { min-height: 4; }
+LessonScreen StepView > * { max-width: 72; }
+LessonScreen StepView > .figure { max-width: 100%; }
+LessonScreen StepRoom.filled StepView > * { max-width: 100%; }
+LessonScreen .asked { margin: 1 0 0 0; }
+"""
+"""The distances of what stands in a step; as defaults, since a sheet of its own would have all others read anew."""
 
 
 class LessonScreen(Page):
     """Draws a session and sends it what the learner does; it decides nothing."""
 
-    CSS_PATH = "lesson.tcss"
+    DEFAULT_CSS = _RULES
     BINDINGS = bindings("lesson", "field", "derivation")
 
     def __init__(self, display: Display, lesson: OpenLesson, bench: Bench, step: str = "") -> None:
