@@ -22,8 +22,8 @@ from tutor.lesson.format.bank import Bank, BankQuestion, BankQuiz
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.markdown_rules import fixed_parts, has_words
 from tutor.lesson.format.questions import MultipleChoice, NumericQuestion, OrderQuestion, SymbolicQuestion
+from tutor.prose.window import WIDEST_TEXT
 from tutor.text import Cells
-from tutor.ui.grid import WIDEST_TEXT
 from tutor.wording import Language, Voice
 
 KINDS = {"single", "multiple", "numeric", "symbolic", "order", "match"}
