@@ -92,6 +92,12 @@ def test_then_the_first_whose_prerequisites_were_begun_at_least() -> None:
     assert recommended({"one": SKIPPED, "two": NEW, "three": NEW}, builds_on) == "three"
 
 
+def test_whoever_began_in_the_middle_goes_on_with_the_next_lesson() -> None:
+    builds_on = {"two": ["one"], "three": ["one"], "four": ["one", "three"]}
+    assert recommended({"one": NEW, "two": DONE, "three": NEW, "four": NEW}, builds_on, "two") == "three"
+    assert recommended({"one": NEW, "two": DONE, "three": DONE, "four": DONE}, builds_on, "two") == "one"
+
+
 def test_nothing_is_locked_where_no_lesson_is_ready() -> None:
     assert recommended({"one": NEW, "two": NEW}, {"one": ["two"], "two": ["one"]}) == "one"
 

@@ -248,18 +248,20 @@ def _step_state(digest: str, events: Sequence[Event]) -> StepState:
 def recommended(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, Sequence[str]], last: str = "") -> str:
     """Return the id of the lesson to go on with: `last`, which was open last, or the next where that is gone through.
 
-    The next is the first after it, and round from the beginning, that was begun or whose prerequisites were; else any
-    that was not begun; else the first with skipped steps. When everything is done, the first lesson. `standings` is in
-    course order; nothing is ever locked.
+    The next is the first after it, and round from the beginning, that was begun or whose prerequisites were, or stand
+    before `last`: whoever went through that one did without them. Else it is any that was not begun; else the first
+    with skipped steps. When everything is done, the first lesson. `standings` is in course order; nothing is ever
+    locked.
     """
     lessons = list(standings)
     here = lessons.index(last) if last in standings else 0
+    passed = {lesson for lesson in lessons if not standings[lesson].untouched}.union(lessons[:here])
     waiting = [lesson for lesson in (*lessons[here:], *lessons[:here]) if not standings[lesson].left_behind]
     ready = [
         lesson
         for lesson in waiting
         if standings[lesson].under_way
-        or all(not standings[before].untouched for before in builds_on.get(lesson, ()) if before in standings)
+        or all(before in passed for before in builds_on.get(lesson, ()) if before in standings)
     ]
     skipped = [lesson for lesson in lessons if not standings[lesson].finished]
     return next(iter(ready or waiting or skipped or lessons), "")
