@@ -67,7 +67,7 @@ async def test_what_could_not_be_saved_is_saved_without_a_key_when_there_is_room
         assert learner.step == "nudge"
 
 
-@pytest.mark.parametrize("step", ["", "live"])
+@pytest.mark.parametrize("step", ["", "inner", "live"])
 async def test_nothing_wakes_a_program_that_has_saved_everything(tmp_path: Path, step: str) -> None:
     async with tutor(tmp_path, lesson="chain-rule" if step else "", step=step) as learner:
         await learner.settle()

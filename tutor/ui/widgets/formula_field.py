@@ -38,6 +38,7 @@ class _Line(Input):
 
     def __init__(self, text: str, placeholder: str, most: int) -> None:
         super().__init__(value=text, placeholder=placeholder, select_on_focus=False, compact=True)
+        self.cursor_blink = False  # to draw it twice a second takes more than all else that an idle program does
         self._most = most
         self._left_out = 0
 
