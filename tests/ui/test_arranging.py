@@ -9,6 +9,7 @@ import pytest
 from tests.ui.driving import Learner, tutor, visible
 from tests.ui.test_keys import shown
 from tests.ui.test_mouse import click_on
+from tutor.activity.arranging import pairs_of
 from tutor.ui.keys import BY_ID
 from tutor.ui.widgets.match_board import MatchBoard
 from tutor.ui.widgets.order_list import OrderList
@@ -68,6 +69,18 @@ async def test_a_wrong_order_is_marked_until_something_moves(tmp_path: Path) -> 
         assert sum("✗" in line for line in learner.lines()) == 1
 
 
+async def test_a_hint_moves_no_cursor_and_marks_nothing_that_was_moved_since(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=KINDS, lesson="order", step="parts") as learner:
+        await learner.press("enter", "3", "h")
+        items = learner.app.screen.query_one(OrderList)
+        assert items.cursor == 2
+        assert sum("✗" in line for line in learner.lines()) == 2
+        await learner.press("space", "up", "space", "h")
+        items = learner.app.screen.query_one(OrderList)
+        assert items.cursor == 1
+        assert sum("✗" in line for line in learner.lines()) == 1, "that of the verdict"
+
+
 async def test_an_order_survives_the_switch_of_language_and_leaving(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=KINDS, lesson="order", step="parts") as learner:
         await learner.press("enter", "space", "end", "enter")
@@ -93,6 +106,22 @@ async def test_pairs_are_taken_and_given_without_letters(tmp_path: Path) -> None
         assert visible(learner.lines(), "Still without a partner: 3")
         assert visible(learner.lines(), "costs nothing")
         assert len(given(learner)) == 2
+
+
+async def test_a_hint_leaves_the_thing_at_the_cursor_and_marks_no_pair_that_was_made_since(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=KINDS, lesson="match") as learner:
+        question = learner.lesson.session.player.activity.question
+        assert question is not None
+        solution = pairs_of(learner.lesson.session.player.activity.ladder()[-1].answer)
+        partners = [question.partners.index(solution[thing]) for thing in question.options]
+        partners[2], partners[3] = partners[3], partners[2]
+        for number, partner in enumerate(partners, start=1):
+            await learner.press(str(number), "abcdefgh"[partner])
+        await learner.press("enter")
+        marked = sum("✗" in line for line in learner.lines())
+        await learner.press("3", "abcdefgh"[partners[3]], "4", "abcdefgh"[partners[2]], "h")
+        assert learner.app.screen.query_one(MatchBoard).here == question.options[3]
+        assert sum("✗" in line for line in learner.lines()) == marked - 2
 
 
 async def test_a_partner_belongs_to_one_thing(tmp_path: Path) -> None:

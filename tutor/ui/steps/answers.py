@@ -75,12 +75,14 @@ def _typed(scene: Scene, question: QuizPart, *, classes: str = "given typed") ->
 
 
 def _order_list(scene: Scene, question: QuizPart) -> OrderList:
-    """The items as they stand in the draft, at first as the question shuffles them."""
+    """The items as they stand in the draft, at first as the question shuffles them; a moved one clears all marks."""
     asked = scene.activity.question
     assert asked is not None
     (column,) = question.columns()
     order = tuple(scene.draft.split(SEPARATOR)) if scene.draft else asked.options
-    return OrderList([option(item, column.texts[item], scene, mark_of(scene, item)) for item in order])
+    marks = {item: mark_of(scene, item) for item in order if scene.draft == scene.judged}
+    items = [option(item, column.texts[item], scene, marks.get(item, "")) for item in order]
+    return OrderList(items, at=str(scene.kept or ""))
 
 
 def _in_order(scene: Scene, question: QuizPart) -> Sheet:
@@ -94,13 +96,15 @@ def _in_order(scene: Scene, question: QuizPart) -> Sheet:
 
 
 def _match_board(scene: Scene, question: QuizPart) -> MatchBoard:
-    """The columns, with the partners that the draft gives."""
+    """The columns, with the partners that the draft gives; a mark lasts as long as its pair."""
     asked = scene.activity.question
     assert asked is not None
     left, right = (column.texts for column in question.columns())
-    things = [option(thing, left[thing], scene, mark_of(scene, thing)) for thing in asked.options]
+    given, judged = pairs_of(scene.draft), pairs_of(scene.judged)
+    marks = {thing: mark_of(scene, thing) for thing in given if given[thing] == judged.get(thing)}
+    things = [option(thing, left[thing], scene, marks.get(thing, "")) for thing in asked.options]
     partners = [option(partner, right[partner], scene) for partner in asked.partners]
-    return MatchBoard(things, partners, pairs_of(scene.draft))
+    return MatchBoard(things, partners, given, at=str(scene.kept or ""))
 
 
 def _matched(scene: Scene, question: QuizPart) -> Sheet:

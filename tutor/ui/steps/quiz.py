@@ -13,6 +13,8 @@ from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import prose, shown_panel
 from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList
+from tutor.ui.widgets.match_board import MatchBoard
+from tutor.ui.widgets.order_list import OrderList
 
 
 class QuizView(AskingView):
@@ -46,8 +48,8 @@ class QuizView(AskingView):
         return ("to-answer", "hint", "skip", "previous", "outline", "leave", "help")
 
     def kept(self) -> object:
-        """Return where the cursor is in a list, so that checking its ticks leaves it there."""
-        return self._field.here if isinstance(self._field, ChoiceList) else None
+        """Return where the cursor is in a list, so that a check or a hint leaves it there."""
+        return self._field.here if isinstance(self._field, ChoiceList | OrderList | MatchBoard) else None
 
     def take_focus(self) -> None:
         """Put the cursor into the answer while the question is open."""

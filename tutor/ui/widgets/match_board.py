@@ -69,13 +69,21 @@ class MatchBoard(Horizontal):
     MatchBoard #partners {{ margin: 0 0 0 {GAP}; }}
     """
 
-    def __init__(self, things: Sequence[Option], partners: Sequence[Option], given: Mapping[str, str]) -> None:
+    def __init__(
+        self, things: Sequence[Option], partners: Sequence[Option], given: Mapping[str, str], *, at: str = ""
+    ) -> None:
         super().__init__()
         self._letters = {partner.id: ascii_lowercase[index] for index, partner in enumerate(partners)}
         self._marks = {thing.id: thing.mark for thing in things}
         self.given = {left: right for left, right in given.items() if right in self._letters}
-        self.left = Side([Row(item.id, partial(self._thing, i, item)) for i, item in enumerate(things)], id="things")
+        rows = [Row(item.id, partial(self._thing, i, item)) for i, item in enumerate(things)]
+        self.left = Side(rows, at=at, id="things")
         self.right = Side([Row(item.id, partial(self._partner, item)) for item in partners], id="partners")
+
+    @property
+    def here(self) -> str:
+        """Return the id of the thing at the cursor."""
+        return self.left.here
 
     def compose(self) -> ComposeResult:
         """Put the columns side by side."""

@@ -24,11 +24,11 @@ class OrderList(Menu):
         *(Binding(str(digit), f"move({digit - 1})", show=False) for digit in range(1, 10)),
     ]
 
-    def __init__(self, items: Sequence[Option]) -> None:
+    def __init__(self, items: Sequence[Option], *, at: str = "") -> None:
         self._items = {item.id: item for item in items}
         self._marks = {item.id: item.mark for item in items}
         self.lifted = False
-        super().__init__(self._rows(tuple(self._items)))
+        super().__init__(self._rows(tuple(self._items)), at=at)
 
     @property
     def order(self) -> tuple[str, ...]:
