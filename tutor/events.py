@@ -45,6 +45,9 @@ programs before it was kept have written replaces all before it."""
 REVIEW: Final = "@review"
 """Stands for the lesson in the events of a review; no lesson can have this id. The step is then the id of a card."""
 
+KNOWING: Final = "@knowing"
+"""The argument of what was answered in no review, but to show that one knows the lesson with the id that it is."""
+
 VerdictKind: TypeAlias = Literal["", "right", "wrong", "unreadable", "undecided"]
 
 
@@ -106,8 +109,8 @@ class Event:
     `course`, `lesson`, `step` and `part` are authored ids (`part` is empty for acts on the whole step). `digest`
     identifies the graded part of the step, so that an edited answer can be told from edited prose. `seed` and `drawn`
     fix the variant of the question: numbers as text, exactly as they were shown. `at` is UTC. `arguments` are what the
-    sentence for `code` names, `feedback` the ids of the authored texts that were shown with the verdict; both are empty
-    in events of programs before they were kept.
+    sentence for `code` names (and `KNOWING`, `REPLACES`), `feedback` the ids of the authored texts that were shown with
+    the verdict; both are empty in events of programs before they were kept.
     """
 
     id: str

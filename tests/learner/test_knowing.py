@@ -73,6 +73,14 @@ def test_all_right_at_once_and_the_lesson_is_known(study: Study) -> None:
     assert study.orphans() == []
 
 
+@pytest.mark.parametrize("wrong_at", [-1, 0])
+def test_what_is_asked_there_is_scheduled_but_is_no_review(study: Study, wrong_at: int) -> None:
+    walk(asked(study), wrong_at)
+    today = study.today()
+    assert set(today.schedules) == CARDS
+    assert (today.done, today.known) == ((), 0)
+
+
 @pytest.mark.parametrize(("wrong_at", "hint_at"), [(0, -1), (2, -1), (-1, 1)])
 def test_a_wrong_answer_or_a_hint_shows_nothing(study: Study, wrong_at: int, hint_at: int) -> None:
     walk(asked(study), wrong_at, hint_at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tutor.days import day_of
-from tutor.events import REVIEW, Event
+from tutor.events import KNOWING, REVIEW, Event
 from tutor.learner.course import BEHIND, LessonStanding
 from tutor.learner.habits import slips_by_card
 from tutor.learner.player import Act
@@ -44,7 +44,7 @@ class Today:
 
     @property
     def done(self) -> tuple[Review, ...]:
-        """Return the day's first review of each card; attempts in lessons are not among them."""
+        """Return the day's first review of each card; attempts in lessons, or to show that one is known, are none."""
         today = [review for review in self.reviews if review.in_review and review.day == self.day]
         return tuple({review.card: review for review in reversed(today)}.values())[::-1]
 
@@ -98,6 +98,8 @@ class ReviewSession(Session):
 
     def _event(self, act: Act) -> Event:
         event = super()._event(act)
+        if self.subject:
+            event = replace(event, arguments={**event.arguments, KNOWING: self.subject})
         return replace(event, certainty=self.certainty) if act.kind == "answered" else event
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from tutor.days import day_of
-from tutor.events import Event
+from tutor.events import KNOWING, Event
 
 Grade: TypeAlias = Literal["again", "hard", "good"]
 """How well a card was known: not at the first try · right at the first try, but after a hint or unsure · right at the
@@ -27,7 +27,7 @@ class Review:
     day: date
     grade: Grade
     in_review: bool = False
-    """Whether it was made in a review, not in a lesson."""
+    """Whether it was made in a review, neither in a lesson nor to show that one knows it."""
     answered: bool = True
     """Whether the learner gave an answer; the solution may have been shown instead."""
 
@@ -43,7 +43,8 @@ def reviews_of(
     for event, at in zip(events, believable([event.at for event in events], now), strict=True):
         card = card_of(event) if event.kind in JUDGED else None
         if card is not None and (card, event.seed) not in attempts:
-            in_review, answered = event.lesson == review_lesson, event.kind == "answered"
+            in_review = event.lesson == review_lesson and KNOWING not in event.arguments
+            answered = event.kind == "answered"
             attempts[card, event.seed] = Review(card, day_of(at), grade_of(event), in_review, answered)
     return list(attempts.values())
 
