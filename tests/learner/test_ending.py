@@ -15,7 +15,9 @@ from tests.small_course import Learner, right_answer
 from tutor.learner.ending import LessonEnd
 from tutor.learner.session import Session
 from tutor.learner.study import Study
-from tutor.progress import open_progress
+from tutor.lesson.loading.course import load_course
+from tutor.paths import shipped_course
+from tutor.progress import MemoryProgress, open_progress
 
 
 @pytest.fixture
@@ -95,6 +97,20 @@ def test_an_answer_that_was_shown_in_an_earlier_attempt_is_no_first_try(learner:
     assert (end(learner, "first").first_try, end(learner, "first").tried) == (0, 1)
     [slope, _] = learner.study.overview().skills
     assert (slope.first_try, slope.tried) == (0, 1)
+
+
+@pytest.mark.parametrize(("predicted", "right"), [("quarter", 1), ("half", 0)])
+def test_a_task_after_a_wrong_prediction_is_not_right_on_the_first_try(predicted: str, right: int) -> None:
+    study = Study(load_course(shipped_course()), MemoryProgress())
+    session = study.session("gradient-descent", "en")
+    session.open("live")
+    session.answer(predicted)
+    session.answer(right_answer(session))
+    assert session.player.complete
+    seen = study.ending("gradient-descent", "en")
+    assert (seen.first_try, seen.tried) == (right, 1)
+    [rate] = (skill for skill in study.overview().skills if skill.tried)
+    assert (rate.first_try, rate.tried) == (right, 1)
 
 
 def test_hints_of_an_attempt_without_an_answer_count(learner: Learner) -> None:

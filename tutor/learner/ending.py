@@ -21,7 +21,7 @@ class LessonEnd:
     title: str
     outcomes: tuple[str, ...]
     first_try: int
-    """Questions whose very first answer was right, with neither a hint nor the answer shown before it."""
+    """Questions whose very first answer was right, with no hint, no answer shown and no wrong prediction before it."""
     tried: int
     """Questions that were answered."""
     undone: tuple[str, ...]
@@ -73,19 +73,23 @@ def end_of(
 def first_tries(lesson: Lesson, events: Sequence[Event]) -> list[bool]:
     """Return of each question of `lesson` that was answered whether the first answer was right, without a hint.
 
-    It is the first of all attempts, and help in whichever of them came before it counts. As everywhere, a prediction
-    is none: it costs nothing to be wrong.
+    It is the first of all attempts, and help in whichever of them came before it counts. A prediction is no question of
+    its own, but where it was wrong, what is done about it afterwards was not right at once.
     """
     grouped = by_present_id(lesson, events)
     tries: dict[tuple[str, str], bool] = {}
-    helped = set()
+    helped, mispredicted = set(), set()
     for step in present_steps(lesson):
         for event in grouped[step.id]:
             question = step.id, event.part
             if event.helps:
                 helped.add(question)
-            elif event.kind == "answered" and event.part != PREDICTION:
-                tries.setdefault(question, event.unaided and question not in helped)
+            elif event.kind == "answered" and event.part == PREDICTION:
+                if not event.right:
+                    mispredicted.add(step.id)
+            elif event.kind == "answered":
+                at_once = event.unaided and question not in helped and step.id not in mispredicted
+                tries.setdefault(question, at_once)
     return list(tries.values())
 
 

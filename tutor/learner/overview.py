@@ -150,19 +150,23 @@ def _first_outcomes(events: Iterable[Event], lessons: Sequence[Lesson]) -> Itera
     """Of each question that was answered, its skill and whether the first answer was right, without a hint.
 
     In a lesson it is another question only with other numbers, and help in an earlier attempt counts; in a review it is
-    another one each time. A prediction is none: it costs nothing to be wrong.
+    another one each time. A prediction is none, but where it was wrong, what is done about it afterwards was not right
+    at once.
     """
     places = {place: (id_, skill) for lesson in lessons for place, id_, skill in _practised(lesson)}
-    seen, helped = set(), set()
+    seen, helped, mispredicted = set(), set(), set()
     for event in events:
         id_, skill = places.get(_place_of(event), ("", ""))
         review = event.seed if event.lesson == REVIEW else None
         question = (id_, event.part, review, frozenset(event.drawn.items()))
         if event.helps:
             helped.add(question)
-        elif event.kind == "answered" and skill and event.part != PREDICTION and question not in seen:
+        elif event.kind == "answered" and event.part == PREDICTION:
+            if not event.right:
+                mispredicted.add(id_)
+        elif event.kind == "answered" and skill and question not in seen:
             seen.add(question)
-            yield skill, event.unaided and question not in helped
+            yield skill, event.unaided and question not in helped and id_ not in mispredicted
 
 
 def _practised(lesson: Lesson) -> Iterator[tuple[str, str, str]]:
