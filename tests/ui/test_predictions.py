@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,47 @@ async def test_a_run_goes_past_the_task_to_where_the_prediction_is_settled(tmp_p
         await learner.press("i")
         assert "Your prediction: It falls" in learner.text
         assert "It turned out differently." in learner.text
+
+
+@pytest.mark.parametrize("key", ["2", ""])
+@pytest.mark.every(2)
+async def test_the_verdict_on_a_prediction_waits_for_no_record_and_no_key_pressed_meanwhile_takes_it_away(
+    tmp_path: Path, key: str
+) -> None:
+    verdict, recorded = "It turned out differently.", threading.Event()
+    async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:
+        await learner.press("1", "enter")
+        busy = asyncio.create_task(learner.app.bench.run(recorded.wait))
+        try:
+            learner.send("U")
+            while activity_of(learner).lab.step < 10:
+                await learner.pilot.pause(0.01)
+            learner.send(*filter(None, [key]))
+            await learner.pilot.pause(0.01)
+            learner.drawing.draw(learner.app)
+            assert activity_of(learner).settled is None, "not recorded yet"
+            assert verdict in learner.text
+            assert "Nothing was changed for the task yet." not in learner.text
+        finally:
+            recorded.set()
+        await busy
+        await until_settled(learner)
+        assert learner.text.count(verdict) == 1
+
+
+async def test_enter_pressed_as_a_run_ends_does_not_lead_on_from_its_verdict(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="neuron", step="xor", reduced_motion=True) as learner:
+        await learner.press("1", "enter")
+        learner.send("U")
+        learner.watch.pace = 0.1
+        while activity_of(learner).settled is None:
+            await learner.pilot.pause(0.01)
+        await learner.press("enter")
+        assert learner.step == "xor"
+        assert "It turned out differently." in learner.text
+        learner.watch.pace = 2.0
+        await learner.press("enter")
+        assert learner.step != "xor"
 
 
 async def test_a_task_is_missed_only_where_it_was_tried(tmp_path: Path) -> None:

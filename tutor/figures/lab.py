@@ -78,16 +78,16 @@ class LabWords:
         choice = self._predicted
         return predicted_lines(choice, self.voice, self.cells, width) if choice else []
 
-    def outcome_lines(self, width: int) -> list[Line]:
-        """Return how the prediction came out, with the author's word on it; nothing while the run does not show it."""
-        choice, settled = self._predicted, self.activity.settled
-        if settled is None or choice is None:
+    def outcome_lines(self, width: int, outcome: str | None) -> list[Line]:
+        """Return whether `outcome` was predicted, with the author's word on it; nothing while that is open."""
+        choice = self._predicted
+        if outcome is None or choice is None:
             return []
-        return came_true_lines(choice, settled == choice.id, self.voice, self.cells, width)
+        return came_true_lines(choice, outcome == choice.id, self.voice, self.cells, width)
 
     def found_earlier_lines(self, width: int) -> list[Line]:
         """Return the same for a lab that stands at its start again, where it was not found just now."""
-        lines = self.outcome_lines(width)
+        lines = self.outcome_lines(width, self.activity.settled)
         return [[(self.voice(interface.FOUND_EARLIER), "dim"), *lines[0]], *lines[1:]] if lines else []
 
     def newest_hint_lines(self, hints: Sequence[Hint], part: str, width: int) -> list[Line]:

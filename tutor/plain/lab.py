@@ -268,8 +268,9 @@ class LabDesk(StepDesk[NetworkActivity]):
     def _outcome_lines(self, step: Step) -> list[Line]:
         """Return how the prediction came out, in the words of `step`; nothing while that is open."""
         assert isinstance(step, NetworkStep)
-        console = self._desk.console
-        return LabWords(self._activity, step, self._desk.voice, console.cells).outcome_lines(console.width)
+        console, activity = self._desk.console, self._activity
+        told = LabWords(activity, step, self._desk.voice, console.cells)
+        return told.outcome_lines(console.width, activity.settled)
 
     def _judged(self) -> Verdict | None:
         task, verdict = self._activity.task, None

@@ -112,7 +112,7 @@ class Brief:
             case "met":
                 return met_lines(self.verdict, voice, cells, width)
             case "outcome":
-                return self.told.outcome_lines(width)
+                return self.told.outcome_lines(width, self.workbench.run.outcome)
             case "changed":
                 return flowed(
                     [[(self._change(*change), "strong")] for change in news.changes.items()], _GAP, width, cells

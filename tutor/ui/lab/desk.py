@@ -86,8 +86,8 @@ class LabText(VerticalScroll, can_focus=False):
                 return
 
     def _predicted(self, width: int) -> Sequence[Line]:
-        told = self._brief.told
-        return barred([*told.prediction_lines(width - 2), *told.outcome_lines(width - 2)], "dim")
+        told, outcome = self._brief.told, self._brief.workbench.run.outcome
+        return barred([*told.prediction_lines(width - 2), *told.outcome_lines(width - 2, outcome)], "dim")
 
     def _hint(self, hint: Hint, width: int) -> Sequence[Line]:
         brief, told = self._brief, self._brief.told

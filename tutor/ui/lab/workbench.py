@@ -186,15 +186,15 @@ class Workbench:
                 self.update()
 
     def show_outcome(self) -> None:
-        """Write on the edges what a prediction was about that a backward pass has settled."""
+        """Tell how the prediction came out before all else, and write on the edges what a backward pass settled."""
+        self.news = (News("outcome"), *(news for news in self.news if news.sentence is words.SET_ASIDE))
         if self.run.forecast is None:
             return
         match self.run.forecast.shown:
-            case "backward":
-                # Where inputs are changed it is about their gradients, which no edge shows.
-                if not set(self.activity.changeable) <= set(self.lab.spec.inputs):
-                    self.view = replace(self.view, written="gradients", large=False)
-            case "forward" | "update":
+            # Where inputs are changed it is about their gradients, which no edge shows.
+            case "backward" if not set(self.activity.changeable) <= set(self.lab.spec.inputs):
+                self.view = replace(self.view, written="gradients", large=False)
+            case "forward" | "backward" | "update":
                 pass
 
     def train(self, seconds: float, budget: float) -> bool:

@@ -152,9 +152,8 @@ class LessonScreen(Page):
                 failure = failure_sentence(error, self.voice)
             finally:
                 waiting.stop()
-            moved = self._open.take_up(said)
             # Whoever has left the field goes on with keys, until something else is asked.
-            await self._show(focus=moved or self.focused is not None)
+            await self._show(focus=self._open.take_up(said) or self.focused is not None)
             words = failure or news()
             if words and not failure and self.title_bar.marked and not self.told:
                 words = self.voice(notes.NOT_SAVED_YET, done=words)
@@ -197,6 +196,7 @@ class LessonScreen(Page):
 
     @on(Settled)
     def _settled(self, event: Settled) -> None:
+        self.deafness.expect_verdict()
         self.begin(lambda: self.session.settle(event.outcome))
 
     @on(Drafted)

@@ -325,7 +325,7 @@ def _renewed(activity: NetworkActivity, scene: Scene) -> Kept:
     hint = (News("hint"),) if len(scene.hints) > kept.hints else ()
     told = tuple(news for news in kept.news if news.kind == "outcome")
     aside = tuple(news for news in kept.news if news.sentence is words.SET_ASIDE)
-    outcome = (News("outcome"),) if settled and not kept.settled else ()
+    outcome = (News("outcome"),) if settled and not (kept.settled or told) else ()
     return replace(kept, news=(*told, *outcome, *aside, *met, *hint)) if met or hint or outcome else kept
 
 
