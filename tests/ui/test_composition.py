@@ -346,6 +346,16 @@ async def test_pairs_keep_their_lines_when_they_are_right(tmp_path: Path) -> Non
         assert [number for number, line in enumerate(learner.lines()) if "targets " in line][: len(rows)] == rows
 
 
+@pytest.mark.parametrize("step", ["xor-frozen", "frozen"])
+@pytest.mark.every(2)
+async def test_in_a_small_window_no_free_row_keeps_what_is_asked_out_of_sight(step: str, tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="gradient-check", step=step, size=(60, 20)) as learner:
+        shown = learner.lines()
+        first = next(number for number, line in enumerate(shown) if "▸ 1 " in line)
+        assert [line.split()[0] for line in shown[first + 1 : first + 3]] == ["2", "3"]
+        assert "Scroll" not in shown[-1]
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 12)], ids=str)
 @pytest.mark.every(2)
 async def test_in_a_small_window_choices_stay_where_a_verdict_stands(size: tuple[int, int], tmp_path: Path) -> None:

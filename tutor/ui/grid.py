@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tutor.prose.window import MESSAGE_ROWS, WIDEST_TEXT
+from tutor.prose.window import MESSAGE_ROWS, MOST_ROWS, WIDEST_TEXT
 
 SIDE_FROM: Final = 110
 """Columns of a room from which on a figure stands beside the text."""
@@ -24,7 +24,7 @@ _LAB_MARGIN: Final = 1
 """Columns at both sides of a diagram in the wider column."""
 _WORDS_SHARE: Final = (11, 30)
 """How much of a room words and panels take beside the diagram of a lab: 44 columns of 120, margins included."""
-LOW: Final = 14
+LOW: Final = MOST_ROWS
 """Rows below which a room keeps one row only for messages."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate, pairwise
 from typing import Final
 
 from textual.geometry import Offset, Size
@@ -78,7 +79,9 @@ class BlockLayout(Layout):
 
     def get_content_height(self, widget: Widget, container: Size, viewport: Size, width: int) -> int:
         """Return the rows down to the end of the last part."""
-        return self.block(widget, list(widget.displayed_children), Size(width, 0)).bottom
+        parts = list(widget.displayed_children)
+        fitted = self.block(widget, parts, Size(width, container.height)).bottom
+        return fitted if fitted <= container.height else self.block(widget, parts, Size(width, 0)).bottom
 
     def block(self, parent: Widget, children: list[Widget], size: Size, *, greedy: bool = True) -> Block:
         """Return the parts in their places in a page of `size`, beside which its scroll bar stands."""
@@ -109,10 +112,22 @@ def _stacked(parent: Widget, parts: list[Widget], size: Size, greedy: bool) -> l
 
 
 def _closed_up(parts: list[WidgetPlacement], height: int) -> list[WidgetPlacement]:
-    """The parts without the free row behind the first one, where none of `height` would stay free above it."""
-    if len(parts) < 2 or _rows(parts) < height or parts[1].region.y <= parts[0].region.bottom:
+    """The parts without the free row behind the first one, where none of `height` would stay free above it.
+
+    Without any free row between them, where all of them are seen at once only so.
+    """
+    if len(parts) < 2 or _rows(parts) < height:
         return parts
-    return [parts[0], *WidgetPlacement.translate(parts[1:], Offset(0, -1))]
+    free = [max(0, lower.region.y - upper.region.bottom) for upper, lower in pairwise(parts)]
+    taken = [min(1, free[0]), *(0 for _ in free[1:])]
+    if _rows(parts) - sum(taken) > height >= _rows(parts) - sum(free):
+        taken = free
+    up = [*accumulate(taken, initial=0)]
+    return [
+        moved
+        for part, rows in zip(parts, up, strict=True)
+        for moved in WidgetPlacement.translate([part], Offset(0, -rows))
+    ]
 
 
 def _rows(placements: list[WidgetPlacement]) -> int:
