@@ -85,6 +85,27 @@ async def test_what_is_still_to_do_is_one_key_away_and_so_is_the_whole_lesson(tm
         assert learner.step == "page"
 
 
+async def test_what_is_made_up_leads_to_what_is_still_open_and_back_to_the_end(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course")
+    async with tutor(tmp_path, course=course, lesson="first") as learner:
+        await learner.press("pagedown", "escape", "s")
+        await learner.answer_rightly()
+        await learner.press("enter", "escape", "s")
+        assert at_the_end(learner)
+        await learner.press("s")
+        assert learner.step == "twice"
+        await learner.answer_rightly()
+        assert "enter Next" in learner.lines()[-1]
+        await learner.press("enter")
+        assert learner.step == "once", "thrice is done"
+        await learner.answer_rightly()
+        assert "enter Finish" in learner.lines()[-1]
+        await learner.press("enter")
+        assert at_the_end(learner)
+        assert "still open" not in learner.text
+        assert "4/4" in learner.lines()[0]
+
+
 async def test_a_finished_lesson_that_is_walked_to_its_end_again_ends_so_again(tmp_path: Path) -> None:
     course = parts_course(tmp_path / "course")
     for _ in range(2):

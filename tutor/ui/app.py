@@ -200,15 +200,15 @@ class TutorApp(KeysInOrder):
         notices = [*filter(None, [self.study.notice]), *self.study.progress.news()]
         lesson, step = self._start
         if lesson := self.home.here if lesson is None else lesson:
-            await self._open_lesson(lesson, step)
+            await self._open_lesson(PlaceChosen(lesson, step))
         self.news.tell(self._top, notices)
 
     async def _show_home(self, at: str = "") -> None:
         assert self.study is not None
         await self.home.open(self.study, at)
 
-    async def _open_lesson(self, lesson: str, step: str = "") -> None:
-        study, language = self.study, self._look.voice.language
+    async def _open_lesson(self, place: PlaceChosen) -> None:
+        study, language, lesson = self.study, self._look.voice.language, place.lesson
         assert study is not None
         with self.home.reading_held_back():
             async with self._journey.opening(self.home.title_of(lesson)):
@@ -218,8 +218,10 @@ class TutorApp(KeysInOrder):
 
             texts, drafts = partial(study.lesson, lesson), self._drafts.setdefault(lesson, {})
             kept = self._kept.setdefault(lesson, {})
-            opened = OpenLesson(session, texts, study.lesson_title, drafts, kept, can_be_known=offer)
-            await self._journey.put_over_home(LessonScreen(self._look, opened, self.bench, step))
+            opened = OpenLesson(
+                session, texts, study.lesson_title, drafts, kept, can_be_known=offer, makes_up=place.makes_up
+            )
+            await self._journey.put_over_home(LessonScreen(self._look, opened, self.bench, place.step))
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence where no screen can go on, as when the progress can't be read any more."""

@@ -19,7 +19,7 @@ from tutor.text import Cells
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.screens.page import Page
+from tutor.ui.screens.page import Page, PlaceChosen
 from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import Language, checks, workshop
 from tutor.wording.failures import problem_line
@@ -119,7 +119,7 @@ class PreviewApp(TutorApp):
             self.study = study
             await self._show_home(self.home.here if self._opened else self._file.stem)
             if not self._opened:
-                await self._open_lesson(self._file.stem, self._start[1])
+                await self._open_lesson(PlaceChosen(self._file.stem, self._start[1]))
                 self._opened = True
         except TutorError:
             return False  # What `check` finds will say why.
@@ -142,8 +142,8 @@ class PreviewApp(TutorApp):
         await super()._show_home(at)
         self._say_problems(self._problems)
 
-    async def _open_lesson(self, lesson: str, step: str = "") -> None:
-        await super()._open_lesson(lesson, step)
+    async def _open_lesson(self, place: PlaceChosen) -> None:
+        await super()._open_lesson(place)
         # The screen itself calls back, when it stands.
         self.screen.call_after_refresh(lambda: self._say_problems(self._problems))
 

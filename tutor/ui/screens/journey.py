@@ -37,9 +37,9 @@ class Journey:
         home: HomeScreen,
         bench: Bench,
         show_home: Callable[[str], Awaitable[None]],
-        open_lesson: Callable[[str, str], Awaitable[None]],
+        open_lesson: Callable[[PlaceChosen], Awaitable[None]],
     ) -> None:
-        """`show_home` with the mark on a lesson, or on the one to go on with; `open_lesson` at one of its steps."""
+        """`show_home` with the mark on a lesson, or on the one to go on with; `open_lesson` at a place."""
         self._app, self._home, self._bench = app, home, bench
         self._show_home, self._open_lesson = show_home, open_lesson
 
@@ -111,7 +111,7 @@ class Journey:
                 screen.open_step(place.step)
                 return
         try:
-            await self._open_lesson(place.lesson, place.step)
+            await self._open_lesson(place)
         except TutorError as error:
             self._say(error)
 
@@ -173,7 +173,7 @@ class Journey:
 
     async def _leave_review(self, session: ReviewSession, study: Study) -> None:
         if session.subject:
-            await self._open_lesson(session.subject, "")
+            await self._open_lesson(PlaceChosen(session.subject))
             self._top.tell(self._top.voice(review.KNOWING_LEFT))
             return
         self._app.pop_screen()

@@ -72,9 +72,9 @@ class EndScreen(EndPage):
             self.post_message(PlaceChosen(self._end.following.id))
 
     def action_to_do(self) -> None:
-        """Go to the first step that is still to be done."""
+        """Go to the first step that is still to be done, from there to the others, and back to this end."""
         if self._end.undone:
-            self.post_message(PlaceChosen(self._end.lesson, self._end.undone[0]))
+            self.post_message(PlaceChosen(self._end.lesson, self._end.undone[0], makes_up=True))
 
     def action_once_more(self) -> None:
         """Go through the lesson again from its first step."""

@@ -44,17 +44,19 @@ class OpenLesson:
         kept: dict[str, object] | None = None,
         *,
         can_be_known: bool = False,
+        makes_up: bool = False,
     ) -> None:
         """Say by `texts` what stands in the lesson in a language, and by `lesson_title` what another one is called.
 
-        It has questions enough to show that one knows it where it `can_be_known`.
+        It has questions enough to show that one knows it where it `can_be_known`. Whoever `makes_up` what is still open
+        goes on to nothing else.
         """
         self.session, self.texts, self._lesson_title = session, texts, lesson_title
         self.player = session.player
         """The walk as it is drawn: no act changes it, the next one is taken when it is over."""
         self.drafts = {} if drafts is None else drafts
         """What stands unfinished, by step and part, or kind of note."""
-        self._can_be_known = can_be_known
+        self._can_be_known, self._makes_up = can_be_known, makes_up
         self._said = Said()
         self._shown = ""
         """The step that was shown last, nothing where that is to be forgotten."""
@@ -92,8 +94,14 @@ class OpenLesson:
 
     @property
     def is_last(self) -> bool:
-        """Return whether no step comes after the open one."""
-        return self.player.position + 1 == len(self.player.steps)
+        """Return whether no step comes after the open one on this way."""
+        return self._following(self.player) is None
+
+    def _following(self, player: Player) -> int | None:
+        """The position of the step that comes next."""
+        wanted = player.standing.undone if self._makes_up else player.standing.states
+        later = range(player.position + 1, len(player.steps))
+        return next((at for at in later if player.steps[at].id in wanted), None)
 
     def progress(self, cells: Cells) -> tuple[str, str]:
         """Return how far the open step is along the lesson, as a bar and in numbers."""
@@ -195,11 +203,16 @@ class OpenLesson:
         judged = in_symbols(raw, question.symbols)
         return Said(self.session.answer(judged), judged)
 
-    def go_by(self, steps: int) -> None:
-        """Go so far from the step that is open when this comes to its turn, as far as there are any."""
-        position = self.session.player.position + steps
-        if 0 <= position < len(self.player.steps):
-            self.session.go(position)
+    def go_on(self) -> None:
+        """Go to what comes after the step that is open when this comes to its turn, if anything does."""
+        following = self._following(self.session.player)
+        if following is not None:
+            self.session.go(following)
+
+    def go_back(self) -> None:
+        """Go to the step before the one that is open when this comes to its turn, if there is one."""
+        if self.session.player.position:
+            self.session.go(self.session.player.position - 1)
 
 
 def _open_part(player: Player, part: str) -> Question | None:

@@ -41,10 +41,11 @@ SMALLEST = (80, 24)
 
 @dataclass
 class PlaceChosen(Message):
-    """The learner wants to open a lesson, at a step if one is named."""
+    """The learner wants to open a lesson, at a step if one is named; who `makes_up` passes over what is done."""
 
     lesson: str
     step: str = ""
+    makes_up: bool = False
 
 
 @dataclass

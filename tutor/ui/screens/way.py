@@ -69,19 +69,19 @@ class Way:
             view.take_focus()
 
     def next(self) -> None:
-        """Go to the next step, or finish the lesson after its last one."""
+        """Go to the next step, or finish the lesson where none comes any more."""
         if self._lesson.is_last:
             self._begin(self._lesson.session.finish)
             self._leave(True)
         else:
-            self._begin(lambda: self._lesson.go_by(1))
+            self._begin(self._lesson.go_on)
 
     def previous(self) -> None:
         """Go back one step; on the first one say that it is."""
         if self._lesson.is_first:
             self._page.say(self._page.voice(interface.FIRST_STEP))
         else:
-            self._begin(lambda: self._lesson.go_by(-1))
+            self._begin(self._lesson.go_back)
 
     def skip(self) -> None:
         """Mark the step as skipped and go on."""
