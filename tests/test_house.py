@@ -280,6 +280,10 @@ BEHIND_THE_DOOR = {
     },
     "tutor/ui/app.py": {"_handle_exception": "is where all comes that a handler or a worker raises"},
     "tutor/ui/presses.py": {"_xterm_parser": "knows what terminals send for keys, as for those that are pressed later"},
+    "tutor/ui/widgets/sheet.py": {
+        "_layout_required": "tells that a layout is wanted already: then nothing public makes Textual forget a height",
+        "_layout_updates": "is what Textual keeps heights by",
+    },
     "tutor/ui/signals.py": {"_exit": "is public, of `os`: it ends a process without waiting for its terminal"},
 }
 """Private names that a file takes from a library or overrides, each with why no public one serves."""

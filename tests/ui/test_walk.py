@@ -54,7 +54,7 @@ async def test_leaving_in_the_middle_comes_back_to_the_same_question(tmp_path: P
 
 
 async def test_the_footer_names_the_key_to_what_is_below_the_window_also_where_that_came_late(tmp_path: Path) -> None:
-    async with tutor(tmp_path, lesson="overfitting", step="by-heart") as learner:
+    async with tutor(tmp_path, lesson="overfitting", step="by-heart", size=(80, 21)) as learner:
         assert "Scroll" not in learner.lines()[-1]
         await learner.press("enter")
         assert "pgdn Scroll" in learner.lines()[-1]

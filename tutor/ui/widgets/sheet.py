@@ -62,6 +62,9 @@ class Sheet(Widget):
         """Lay out again what is shown; the screen around it only where there are more lines or fewer than before."""
         before, self._drawn = self._drawn, None
         same = before is not None and len(self.lines(before[0])) == len(before[1])
+        if not same and self._layout_required:
+            # Textual keeps a height that was asked for since, until a layout is wanted that was not wanted already.
+            self._layout_updates += 1
         self.refresh(layout=not same)
 
     def lines(self, width: int) -> Sequence[Line]:
