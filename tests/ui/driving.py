@@ -34,7 +34,7 @@ from tutor.wording import Language
 COURSES = Path(__file__).parents[1] / "courses"
 A_WHILE = 2.0
 """Seconds in which somebody has seen what a key did, and presses the next one."""
-_QUIET_ROUNDS = 2
+_QUIET_ROUNDS = 3
 """What a worker gives to the bench may begin something that the round has passed already."""
 _MOST_ROUNDS = 6
 """A key's message goes through field, step, screen, worker and the new step before it is drawn; a run never rests."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -51,11 +52,14 @@ async def test_a_screen_that_is_drawn_while_an_act_runs_shows_no_part_of_it(tmp_
             before = await drawn(learner)
             done, go_on = threading.Event(), threading.Event()
             learner.lesson.begin(partial(held, act, done, go_on))
-            while not done.is_set():
-                await learner.pilot.pause(0)
-            for _ in range(draws):
-                assert await drawn(learner) == before
-            go_on.set()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    while not done.is_set():
+                        await learner.pilot.pause(0)
+                for _ in range(draws):
+                    assert await drawn(learner) == before
+            finally:
+                go_on.set()
             await learner.settle()
             after = await drawn(learner)
             assert after == await drawn(learner)

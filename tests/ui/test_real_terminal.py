@@ -45,7 +45,7 @@ def test_a_question_answered_and_the_window_resized(tmp_path: Path, kind: str) -
 def test_what_is_typed_while_the_course_opens_is_done_in_its_order(keys: str, shown: str, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tutor", "--lang", "en"]
     with Terminal(command, environment={"TUTOR_HOME": str(tmp_path), "LANG": "C.UTF-8"}) as terminal:
-        terminal.wait_for("One moment")
+        terminal.wait_for(lambda screen: bool(screen.text.strip()))
         terminal.type(keys)
         terminal.wait_for(lambda screen: shown in screen.lines[0] and " 1/" in screen.lines[0])
         terminal.type("\x11")
