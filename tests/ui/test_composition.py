@@ -126,6 +126,20 @@ async def test_a_wide_window_shows_the_outline_with_the_states_beside_the_step(t
         assert "Measure a slope" not in "\n".join(learner.lines()[1:-1])
 
 
+@pytest.mark.parametrize("size", [(160, 40), (200, 60)])
+async def test_the_outline_beside_a_lab_begins_in_the_row_of_its_words_and_stays_there(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with tutor(tmp_path, lesson="softmax", step="live", size=size) as learner:
+        await learner.press("1", "enter")
+        before = learner.lines()[1:-1]
+        first = next(row for row, line in enumerate(before) if line[:33].strip(" │"))
+        assert first == next(row for row, line in enumerate(before) if line[34:].strip(" │"))
+        await learner.press("f", "b", "2", "2")
+        after = learner.lines()[1:-1]
+        assert [line[:33] for line in after] == [line[:33] for line in before]
+
+
 @pytest.mark.parametrize("step", ["knob", "quotient"])
 async def test_outline_text_and_figure_begin_in_one_row(tmp_path: Path, step: str) -> None:
     async with tutor(tmp_path, lesson="slopes", step=step, size=(200, 60)) as learner:

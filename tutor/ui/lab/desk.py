@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -176,6 +177,11 @@ class LabDesk(Container):
         }
         return {part: region for part, region in places.items() if region is not None}
 
+    def first_row(self, size: Size) -> int:
+        """Return the row of a room of `size` in which diagram and words begin, whatever stands in their place now."""
+        arranged = self._arrangement(size, large=False)
+        return min(arranged.words.y, arranged.diagram.y if arranged.diagram else size.height)
+
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panels for the new size."""
         self.lay_out()
@@ -213,13 +219,15 @@ class LabDesk(Container):
         self._draw_brief()
         self.draw()
 
-    def _arrangement(self, size: Size) -> Arrangement:
-        """Where everything stands in a room of `size`."""
-        workbench, spec, beside = self._workbench, self._workbench.lab.spec, self._stands_beside(size)
+    def _arrangement(self, size: Size, *, large: bool | None = None) -> Arrangement:
+        """Where everything stands in a room of `size`, with a `large` panel or without, or as it is."""
+        view, spec = self._workbench.view, self._workbench.lab.spec
+        view = view if large is None else replace(view, large=large)
+        beside = stands_beside((size.width, size.height), large=view.large)
         layers = len(spec.inputs), *(len(layer.units) for layer in spec.layers)
         text = columns_of_lab(size.width).text if beside else columns(size.width).text
         kept = self._brief.kept(max(1, text), beside=beside)
-        return arrangement(workbench.panels, workbench.view, (size.width, size.height), layers, kept)
+        return arrangement(self._workbench.panels, view, (size.width, size.height), layers, kept)
 
     def _stands_beside(self, size: Size) -> bool:
         """Whether words and panels stand beside the diagram."""

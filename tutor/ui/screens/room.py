@@ -248,7 +248,8 @@ class RoomLayout(Layout):
         room = Size(size.width - outline.columns, size.height)
         beside = self._step(parent, room)
         view = parent.view
-        outline.begin_at(None if view is None or view.fills else _page_of(parent, view, room).first)
+        if view is not None:
+            outline.begin_at(view.first_row(room) if view.fills else _page_of(parent, view, room).first)
         column = _placed(outline, Region(0, 0, outline.columns, size.height))
         return [column, *WidgetPlacement.translate(beside, Offset(outline.columns, 0))]
 

@@ -9,6 +9,7 @@ from typing import Final
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 
 from tutor.activity.actions import actions_text, actions_words
 from tutor.activity.network import NetworkActivity
@@ -92,8 +93,6 @@ class NetworkView(StepView, can_focus=True):
         if self._desk.reopen(self._before):
             (self.action_run_on if self._before.hurries else self.action_run)()
 
-    # What the screen around it asks.
-
     def live_keys(self) -> Sequence[str]:
         """Return the keys of the lab that do something now."""
         if self._desk.reading:
@@ -130,14 +129,16 @@ class NetworkView(StepView, can_focus=True):
         long, short = (standing_runs(self._workbench.lab, voice, cells, formula=formula) for formula in (True, False))
         return long if width_of(long, cells) <= room else short
 
+    def first_row(self, size: Size) -> int:
+        """Return the row in which diagram and words begin."""
+        return self._desk.first_row(size)
+
     def take_focus(self) -> None:
         """Make the keys of the lab live."""
         self.focus(scroll_visible=False)
 
     def bring_into_view(self) -> None:
         """What is new stands above the diagram already."""
-
-    # Running.
 
     def _set_running(self, running: bool) -> None:
         self._desk.running = running and not self._workbench.lab.diverged

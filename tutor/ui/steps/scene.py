@@ -93,6 +93,10 @@ class StepView(Vertical):
         """Return the parts in their places in a page of `size`."""
         return self._grid.block(self, list(self.displayed_children), size)
 
+    def first_row(self, size: Size) -> int | None:
+        """Return in which row of a room of `size` it begins that it fills; None where it begins at none of its own."""
+        return None
+
     def messages(self) -> Iterable[Widget]:
         """Return what is said about the answer, which stands below the parts and never moves them."""
         return ()
