@@ -15,8 +15,6 @@ from tutor.wording import Language
 from tutor.wording.sentence import LANGUAGES
 
 LESSONS = [place.id for place in shipped().course.source.lessons]
-MOST_PRESSES = 60
-"""Of Enter in one step: an answer is asked, or the step is left, long before."""
 
 
 def named(learner: Learner) -> list[str]:
@@ -54,14 +52,14 @@ async def test_enter_and_answers_lead_from_the_first_step_to_the_end(
 ) -> None:
     async with tutor(tmp_path, language=language, lesson=lesson, reduced_motion=True) as learner:
         seen: list[str] = []
-        presses = 0
+        loop, patient_until = asyncio.get_running_loop(), 0.0
         while isinstance(learner.app.screen, LessonScreen):
             if [learner.step] != seen[-1:]:
                 seen.append(learner.step)
-                presses = 0
+                patient_until = loop.time() + PATIENCE
             await walk_on(learner)
-            presses += 1
-            assert presses < MOST_PRESSES, learner.text
+            # How often Enter is pressed before the page is painted depends on the machine.
+            assert loop.time() < patient_until, learner.text
         steps = [step.id for step in shipped().sound_lesson(lesson).source.steps if not step.retired]
         assert seen == steps
         assert isinstance(learner.app.screen, EndScreen), learner.text

@@ -137,8 +137,7 @@ class StepPage:
     def _write_shown_answer(self) -> None:
         # Of other steps it stands in the figure, the derivation or the code itself, where there is one.
         if self.step.question_at() is not None:
-            activity, answer = self._player.activity, self._player.raw_again
-            self.write_shown(answer, activity.form_of(PART), activity.judge(answer))
+            self.write_shown(self._player.raw_again, self._player.activity.form_of(PART))
 
     def write_question(self) -> None:
         """Write what is asked now, or what the author says at the end, and what may be typed."""

@@ -123,7 +123,7 @@ def _beside(
     above = max(drawn + 1, words.rows)
     band = max(0, min(_WIDEST_BAND, room - above))
     first = first_row(room + 1, above + band)
-    charts = tuple(panel for panel in applicable if panel != "inspect")
+    charts = tuple(panel for panel in applicable if _is_chart(panel))
     chart = next((panel for panel in view.opened if panel in charts), charts[0])
     below = Region(grid.left - _INDENT, first + above, grid.text + 2 * _INDENT, band)
     return Arrangement(
@@ -133,6 +133,15 @@ def _beside(
         Region(grid.rule, 1, 1, height - 2),
         Board(below, ("inspect",), "inspect"),
     )
+
+
+def _is_chart(panel: PanelId) -> bool:
+    """Whether a panel shows all of the network, and not what is selected."""
+    match panel:
+        case "inspect":
+            return False
+        case "loss" | "numbers" | "layers" | "map" | "boundary":
+            return True
 
 
 def _said(left: int, first: int, width: int, height: int, words: Words) -> tuple[Region, Region]:
