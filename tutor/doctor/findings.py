@@ -34,12 +34,12 @@ from tutor.progress.failures import (
 )
 from tutor.progress.opening import readable
 from tutor.progress.transfer import import_progress
+from tutor.prose.window import SMALLEST
 from tutor.terminal import PROBE, is_interactive, measured_width
 
 Severity: TypeAlias = Literal["good", "hint", "problem"]
 """It works · it works and could be better · something cannot work until it is mended."""
 
-SMALLEST: Final = (80, 24)
 SAMPLE: Final = "─ σ ∂"
 """Characters of ambiguous width, as they are shown to the learner."""
 CHINESE: Final = "汉"

@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from tutor.errors import TutorError
 from tutor.figures.lines import Line, clear_of, wrapped
+from tutor.prose.window import SMALLEST
 from tutor.text import Cells
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from tutor.progress import Notice, Progress
     from tutor.ui.steps.scene import ExplainWanted
     from tutor.wording.failures import Failure
-
-SMALLEST = (80, 24)
 
 
 @dataclass
