@@ -8,6 +8,7 @@ import pytest
 
 from tests.ui.driving import Learner, tutor, visible
 from tutor.ui.screens.room import StepRoom
+from tutor.ui.widgets.typed_number import NEXT_DIGIT
 from tutor.wording import LANGUAGES, Language
 
 
@@ -42,6 +43,21 @@ async def test_a_hunt_of_many_gradients_has_rows_for_what_is_said_of_them(tmp_pa
         await learner.press("h")
         assert row_of(learner, "Hint 2 of 2") == first, "in the place of the first one, for which no row is left"
         assert learner.lines()[:first] == before
+
+
+async def test_a_gradient_of_a_hunt_is_chosen_by_its_number_of_two_digits(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="training-loop", step="famous-bug", reduced_motion=True) as learner:
+        await learner.press("c", "1")
+        assert visible(learner.lines(), "▸  1 ")
+        assert visible(learner.lines()[-1:], "1…9 Number")
+        learner.watch.pace = NEXT_DIGIT / 2
+        await learner.press("2")
+        assert visible(learner.lines(), "▸ 12 ")
+        await learner.press("9")
+        assert visible(learner.lines(), "▸  9 "), "there is no gradient 129"
+        learner.watch.pace = NEXT_DIGIT
+        await learner.press("1", "0")
+        assert visible(learner.lines(), "▸  1 "), "a digit that comes later is another number, and there is none"
 
 
 @pytest.mark.parametrize(

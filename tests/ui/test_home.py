@@ -11,7 +11,7 @@ from tests.small_course import small_course
 from tests.ui.driving import Learner, tutor
 from tests.ui.test_mouse import click_on
 from tutor.text import ASCII, Cells
-from tutor.ui.widgets.course_map import NEXT_DIGIT
+from tutor.ui.widgets.typed_number import NEXT_DIGIT
 from tutor.wording import LANGUAGES, Language
 
 

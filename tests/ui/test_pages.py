@@ -54,6 +54,14 @@ async def test_the_outline_cuts_no_title(tmp_path: Path, size: tuple[int, int], 
         assert size[0] < 100 or min(left, right) >= 40
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "begun ~ skipped"), ("zh", "进行中 ~ 已跳过")])
+async def test_the_help_says_what_the_signs_of_the_list_mean(tmp_path: Path, language: Language, words: str) -> None:
+    async with tutor(tmp_path, language=language) as learner:
+        await learner.press("?", "pagedown", "pagedown")
+        row = next(line for line in learner.lines() if words in " ".join(line.split()))
+        assert [sign for sign in "▸·◐~✓✗" if sign in row] == list("▸·◐~✓✗"), "all in one row of the smallest window"
+
+
 @pytest.mark.parametrize("page", ["", *PAGES])
 @pytest.mark.every(3)
 async def test_a_page_may_be_resized_at_any_time(tmp_path: Path, page: str) -> None:

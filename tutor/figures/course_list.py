@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 from tutor.figures.lines import Line, Run, width_of
 from tutor.learner.course import StepState
 from tutor.text import Cells
+from tutor.wording import Voice, interface
 
 ListedState: TypeAlias = Literal["new", "open", "skipped", "done", "broken", "unread"]
 """How the learner stands in a lesson, or that it cannot be opened, or was not read yet."""
@@ -32,6 +33,15 @@ _POINTER: Final = 1
 """Cells before a column, for what points at its marked lesson."""
 _MOST_CUT: Final = 1.1
 """Two columns are given up where their titles would need so much more than there is."""
+
+
+def legend(voice: Voice, cells: Cells) -> Line:
+    """Return what the signs before a lesson or a step mean, in one line."""
+    here: list[Run] = [(cells.glyphs.current, "selected"), (f" {voice(interface.MARKED)}", "dim")]
+    shown: tuple[StepState, ...] = ("new", "open", "skipped", "done")
+    for state in shown:
+        here += [("   ", ""), SIGNS[state], (f" {voice(interface.STATE_WORDS[state])}", "dim")]
+    return [*here, ("   ", ""), _SIGNS["broken"], (f" {voice(interface.BROKEN_MARK)}", "dim")]
 
 
 @dataclass(frozen=True, slots=True)

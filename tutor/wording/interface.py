@@ -254,6 +254,8 @@ STATE_WORDS: Final[Mapping[str, Sentence]] = {
     "done": Sentence("done", "已完成"),
     "changed": Sentence("done, changed since", "已完成，后有改动"),
 }
+MARKED = Sentence("marked", "选中")
+"""Of the lesson or step that a list points at."""
 KNOWN = Sentence("known", "已会")
 """Of a lesson that the learner has shown to know, without going through it."""
 STEP_KINDS: Final[Mapping[str, Sentence]] = {

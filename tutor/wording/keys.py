@@ -90,6 +90,11 @@ LEAVE_FIELD = Sentence("Leave the field", "离开输入框")
 LEAVE_FIELD_HELP = Sentence("Leave the field; what you typed stays there.", "离开输入框；已输入的内容会保留。")
 MOVE = Sentence("Move", "移动")
 MOVE_HELP = Sentence("Go up and down the choices.", "在各个选项间上下移动。")
+CHOICE_NUMBER = Sentence("Number", "编号")
+CHOICE_NUMBER_HELP = Sentence(
+    "Go to the choice with this number; two digits one right after the other are one number.",
+    "前往这个编号的选项；连续输入两位数字即为一个编号。",
+)
 TICK = Sentence("Tick", "勾选")
 TICK_HELP = Sentence("Tick a choice, or take the tick away.", "勾选或取消勾选一个选项。")
 CARRY_HELP = Sentence(

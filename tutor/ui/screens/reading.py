@@ -10,7 +10,7 @@ from typing import Final
 from textual import on
 from textual.widget import Widget
 
-from tutor.figures.course_list import SIGNS
+from tutor.figures.course_list import SIGNS, legend
 from tutor.figures.overview import step_state_words
 from tutor.learner.course import LessonStanding, StepState
 from tutor.lesson.format.model import Lesson
@@ -110,6 +110,10 @@ class ListPage(ReadingPage):
         self._menu.action_choose()
 
 
+_WITH_SIGNS: Final[frozenset[Place]] = frozenset({"course", "lesson"})
+"""Where lessons or steps are listed, each behind the sign of how far it is: the help says what the signs mean."""
+
+
 class HelpScreen(ListPage):
     """All keys that are live on the screen from which the help was opened; each can be pressed from here as well."""
 
@@ -153,7 +157,8 @@ class HelpScreen(ListPage):
 
     def _heading(self, key: Key) -> list[Line]:
         gap: list[Line] = [] if key is self._keys[0] else [[]]
-        return [*gap, [(self.voice(interface.PLACES[key.place]), "heading")]]
+        signs = [[("  ", ""), *legend(self.voice, self.cells)]] if key.place in _WITH_SIGNS else []
+        return [*gap, [(self.voice(interface.PLACES[key.place]), "heading")], *signs]
 
     def _row(self, key: Key, width: int, here: bool) -> list[Line]:
         voice, cells = self.voice, self.cells

@@ -69,7 +69,7 @@ class BughuntView(AskingView, can_focus=True):
             case "gradient-check":
                 return ("run-check", "skip", "previous", "outline", "leave", "help")
             case "wrong-gradient" | "mistake":
-                return ("check-choice", "move", "hint", "skip", "previous", "leave", "help")
+                return ("check-choice", "move", "choice-number", "hint", "skip", "previous", "leave", "help")
             case "":
                 return ("go-on", "previous", "again", "outline", "leave", "help")
 
@@ -91,7 +91,7 @@ class BughuntView(AskingView, can_focus=True):
             case "gradient-check" | "":
                 return None
         options = [Option(given, draw, mark_of_judged(self._scene, given)) for given, draw in rows.items()]
-        return ChoiceList(options, chosen=[self._scene.draft])
+        return ChoiceList(options, self._scene.display.clock, chosen=[self._scene.draft])
 
     def _head_lines(self, width: int) -> list[Line]:
         display = self._scene.display

@@ -129,7 +129,7 @@ class DerivationView(AskingView):
             Option(rule, partial(_one_line, voice(RULES[rule].name)), mark_of_judged(self._scene, rule))
             for rule in rules
         ]
-        return ChoiceList(drawn, chosen=[self._scene.draft])
+        return ChoiceList(drawn, self._scene.display.clock, chosen=[self._scene.draft])
 
 
 def _one_line(text: str, width: int) -> list[Line]:

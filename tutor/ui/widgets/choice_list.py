@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -18,6 +19,7 @@ from tutor.activity.answerable import SEPARATOR
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.menu import Menu, Row
 from tutor.ui.widgets.sheet import Line, Run
+from tutor.ui.widgets.typed_number import TypedNumber, digit_bindings
 
 _LEAST_OPTIONS: Final = 4
 _SHORT: Final = 33
@@ -55,13 +57,23 @@ class ChoiceList(Menu):
         Binding("space", "tick", show=False),
         Binding("left", "side(-1)", show=False),
         Binding("right", "side(1)", show=False),
-        *(Binding(str(digit), f"pick({digit - 1})", show=False) for digit in range(1, 10)),
+        *digit_bindings(),
     ]
 
     def __init__(
-        self, options: Sequence[Option], *, several: bool = False, chosen: Sequence[str] = (), at: str = ""
+        self,
+        options: Sequence[Option],
+        clock: Callable[[], float] = monotonic,
+        *,
+        several: bool = False,
+        chosen: Sequence[str] = (),
+        at: str = "",
     ) -> None:
-        """Put the cursor `at` an option where several are chosen, else on the chosen one."""
+        """Put the cursor `at` an option where several are chosen, else on the chosen one.
+
+        The `clock` tells whether a digit goes on with a number.
+        """
+        self._typed = TypedNumber(clock)
         self.options = tuple(options)
         self.several = several
         self.ticked = set(chosen) if several else set()
@@ -82,10 +94,11 @@ class ChoiceList(Menu):
         super().move(index)
         self.post_message(AnswerChanged(SEPARATOR.join(self.chosen)))
 
-    def action_pick(self, index: int) -> None:
-        """Move the cursor to the option with this number, and tick it where several can be ticked."""
-        if index < len(self.options):
-            self.move(index)
+    def action_digit(self, digit: int) -> None:
+        """Move the cursor to the option with the number that is typed, and tick it where several can be ticked."""
+        number = self._typed.after(digit, lambda number: 1 <= number <= len(self.options))
+        if number:
+            self.move(number - 1)
             self.action_tick()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -16,10 +16,7 @@ from tutor.figures.course_list import CourseList
 from tutor.text import Cells
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.sheet import Line, Sheet
-
-NEXT_DIGIT: Final = 1.0
-"""Seconds within which another digit belongs to the number that is typed."""
-_DIGITS: Final = "0123456789"
+from tutor.ui.widgets.typed_number import DIGITS, TypedNumber, digit_bindings
 
 
 class CourseMap(Sheet, can_focus=True):
@@ -33,10 +30,10 @@ class CourseMap(Sheet, can_focus=True):
         Binding("home", "end(1)", show=False),
         Binding("end", "end(-1)", show=False),
         Binding("enter", "choose", show=False),
-        *(Binding(digit, f"digit({digit})", show=False) for digit in _DIGITS),
+        *digit_bindings(),
     ]
 
-    quick_keys: ClassVar[frozenset[str]] = frozenset({"left", "right", *_DIGITS})
+    quick_keys: ClassVar[frozenset[str]] = frozenset({"left", "right", *DIGITS})
     """Keys that open nothing: those behind them need not wait."""
 
     @dataclass
@@ -54,9 +51,7 @@ class CourseMap(Sheet, can_focus=True):
     def __init__(self, cells: Cells, clock: Callable[[], float] = monotonic, *, id: str | None = None) -> None:  # noqa: A002
         """Tell by the `clock` whether a digit goes on with a number."""
         super().__init__(self._lines, id=id)
-        self._cells, self._clock = cells, clock
-        self._number, self._typed_at = 0, 0.0
-        """The number that is typed, and when its last digit was."""
+        self._cells, self._typed = cells, TypedNumber(clock)
         self._list = CourseList((), 0)
         self._instead: Sequence[Line] = ()
         self.marked = ""
@@ -95,12 +90,7 @@ class CourseMap(Sheet, can_focus=True):
 
     def action_digit(self, digit: int) -> None:
         """Mark the lesson of the number that is typed, or of the digit alone where there is no such lesson."""
-        now = self._clock()
-        begun = self._number if now - self._typed_at < NEXT_DIGIT else 0
-        numbers = (10 * begun + digit, digit)
-        self._number = next((number for number in numbers if self._list.numbered(number)), 0)
-        self._typed_at = now
-        self.mark(self._list.numbered(self._number))
+        self.mark(self._list.numbered(self._typed.after(digit, lambda number: bool(self._list.numbered(number)))))
 
     def action_choose(self) -> None:
         """Choose the marked lesson."""
