@@ -254,3 +254,11 @@ async def test_what_was_done_in_steps_that_are_gone_is_counted(tmp_path: Path) -
         assert "1 step that" in " ".join(line[40:] for line in learner.lines())
         await learner.press("l")
         assert "1 个步骤已不在课程中" in "".join(line[30:].strip() for line in learner.lines())
+
+
+async def test_the_mark_of_today_stands_in_a_small_window(tmp_path: Path) -> None:
+    async with tutor(tmp_path, lesson="chain-rule", step="nudge", size=(60, 20)) as learner:
+        await learner.press("1", "enter", "escape", "p")
+        await learner.sees("answered something")
+        (days,) = [line.rpartition("  ")[2] for line in learner.lines() if "▱▱▱▱▱▱▱" in line or "□" in line]
+        assert days.rstrip().endswith(learner.app.home.cells.glyphs.filled)

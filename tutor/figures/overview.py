@@ -137,8 +137,13 @@ def _with_bar(name: str, done: tuple[int, int], share: Run, cells: Cells, width:
 
 
 def day_lines(seen: Overview, voice: Voice, cells: Cells, width: int) -> list[Line]:
-    """Return the last weeks, a sign for each day, today last, and on how many days of the last week one was active."""
-    signs = [(cells.glyphs.filled, "right") if count else (cells.glyphs.empty, "rule") for count in seen.days]
+    """Return the last weeks, a sign for each day, today last, and on how many days of the last week one was active.
+
+    Where `width` is too narrow for all of them, the earliest weeks are left out.
+    """
+    weeks = max(1, (width + 1) // (_WEEK + 1))
+    days = seen.days[-weeks * _WEEK :]
+    signs = [(cells.glyphs.filled, "right") if count else (cells.glyphs.empty, "rule") for count in days]
     row: list[tuple[str, str]] = []
     for index, sign in enumerate(signs):
         row += [(" ", "")] if index and index % _WEEK == 0 else []
