@@ -37,6 +37,7 @@ NUMBERS: dict[str, Argument] = {"quantity": "delta", "of": "o1", "asked": "gradi
 SLIP: dict[str, Argument] = {"slip": "taken-for", "this": "w5_next", "that": "dL/dw5"}
 CODED: dict[str, dict[str, Argument]] = {
     "rule-wrong": {"rule": "product"},
+    "rule-held": {"rule": "product", "this": "v", "that": "h"},
     "trace-mistake": {"mistake": "flipped-sign"},
     "mistake-named": {"mistake": "flipped-sign"},
     "trace-other-number": NUMBERS,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.figures.formulas import place_lines, runs
-from tutor.figures.lines import Line, broken, clear_of, flowed, plain, width_of
+from tutor.figures.lines import Line, broken, clear_of, flowed, plain, width_of, worded
 from tutor.figures.quantities import factor
 from tutor.formulas.expression import Span
 from tutor.text import ASCII, Cells
@@ -51,6 +51,12 @@ def test_a_line_is_begun_only_when_the_next_thing_does_not_fit(texts: list[str],
     lines = flowed(items(texts), 2, width, CELLS)
     for before, after in pairwise(lines):
         assert width_of(before, CELLS) + 2 + CELLS.width(after[0][0]) > width
+
+
+def test_what_stands_between_backticks_is_code_on_both_its_lines() -> None:
+    lines = worded("Write `one two three` here.", "dim", Cells(), 14)
+    assert [*map(plain, lines)] == ["Write one two", "three here."]
+    assert lines == [[("Write ", "dim"), ("one two", "code")], [("three", "code"), (" here.", "dim")]]
 
 
 def test_plain_lines_have_no_tags_and_no_spaces_at_the_end() -> None:

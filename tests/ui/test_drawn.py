@@ -89,6 +89,7 @@ async def test_code_is_read_and_filled_in_by_keys(tmp_path: Path, language: Lang
         assert "delta = 2 * (a - y) * a * (1 - a)" in learner.text
         await learner.press("down", "down", "down")
         assert visible(learner.lines(), "python -m tutor export code/neuron --to numpy")
+        assert "`" not in learner.text
 
 
 async def test_what_is_typed_stands_in_the_code_at_once(tmp_path: Path) -> None:

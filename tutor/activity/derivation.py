@@ -176,11 +176,23 @@ class DerivationActivity(Activity):
             case "reveal":
                 return Verdict("")
             case "rule":
-                right = raw == part.factor.derivation.headline
-                return Verdict("right") if right else Verdict("wrong", "rule-wrong", {"rule": raw})
+                return self._verdict_on_rule(raw, part.factor)
             case "formula":
                 assert reading.expression is not None
                 return self._judge_of(part.factor).judge(reading.expression)
+
+    def _verdict_on_rule(self, raw: str, factor: Factor) -> Verdict:
+        """The verdict on the rule with the code `raw`.
+
+        Where one of two factors stands still, a product or a quotient is what is seen there: it is said what moves.
+        """
+        right = factor.derivation.headline
+        if raw == right:
+            return Verdict("right")
+        held = [name for name in self.graph.parents(factor.of) if name != factor.by]
+        if right == "constant-multiple" and raw in ("product", "quotient") and len(held) == 1:
+            return Verdict("wrong", "rule-held", {"rule": raw, "this": held[0], "that": factor.by})
+        return Verdict("wrong", "rule-wrong", {"rule": raw})
 
     def ladder(self) -> tuple[Hint, ...]:
         """Return the author's hints, or the rule where there are none, and at last the answer.

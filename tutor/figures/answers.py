@@ -10,7 +10,7 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable
 from tutor.errors import Argument
 from tutor.events import Verdict, VerdictKind
 from tutor.figures.formulas import symbol_text, word_text
-from tutor.figures.lines import Line, Run, flowed, labelled, plain, width_of, wrapped
+from tutor.figures.lines import Line, Run, flowed, labelled, plain, width_of, worded, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
@@ -115,7 +115,7 @@ def last_was_right_lines(verdict: Verdict, voice: Voice, cells: Cells, width: in
     """Return that the answer to the part before the open one was right, and what more the `verdict` says of it."""
     head: Line = [(f"{cells.glyphs.done} {voice(interface.LAST_WAS_RIGHT)}", "right")]
     more = "" if verdict.code == "right" else sentence_of(verdict, voice, cells)
-    return barred([head, *(wrapped(more, "", cells, width - 2) if more else [])], "right")
+    return barred([head, *(worded(more, "", cells, width - 2) if more else [])], "right")
 
 
 def verdict_words(
@@ -141,7 +141,7 @@ def verdict_words(
     ]
     # A right answer needs no second word for it.
     words = "" if feedback or verdict.code == "right" else sentence_of(verdict, voice, cells)
-    return [head, *feedback, *(wrapped(words, "", cells, min(width, WIDEST)) if words else [])]
+    return [head, *feedback, *(worded(words, "", cells, min(width, WIDEST)) if words else [])]
 
 
 def _feedback_lines(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tutor.activity.code import CodeActivity, Passage
-from tutor.figures.lines import Line, Run, end_of, width_of, wrapped
+from tutor.figures.lines import Line, Run, end_of, width_of, worded
 from tutor.lesson.format.code_step import Blank
 from tutor.text import Cells, without_control_characters
 from tutor.wording import Voice
@@ -102,4 +102,4 @@ def passage_words(passage: Passage, voice: Voice) -> str:
 def script_lines(activity: CodeActivity, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return how to write the same network as a script."""
     sentence = voice(words.SAME_NETWORK, script=activity.script)
-    return wrapped(sentence, "dim", cells, width)
+    return worded(sentence, "dim", cells, width)

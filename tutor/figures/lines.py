@@ -11,6 +11,7 @@ from tutor.text import NO_BREAK_SPACE, Cells, with_bound_operators
 
 _INDENT: Final = 2
 """Cells before what goes on from the line above."""
+_QUOTE: Final = "`"
 _PLACES: Final = re.compile(r"(?<= )\S|[·*](?!10[⁻⁰¹²³⁴-⁹])")
 """Where what is too long between two spaces may go on in a new line: before an operator, but for a power of ten's."""
 
@@ -24,6 +25,19 @@ def wrapped(text: str, tag: str, cells: Cells, width: int) -> list[Line]:
     """Return `text` on as many lines as `width` needs; a formula in it goes on with its operator."""
     lines = cells.wrap(with_bound_operators(cells.shown(text)), width)
     return [[(line.replace(NO_BREAK_SPACE, " "), tag)] for line in lines]
+
+
+def worded(text: str, tag: str, cells: Cells, width: int) -> list[Line]:
+    """Return `text` as `wrapped` does, with what stands between backticks drawn as code, as an author's text has it."""
+    lines: list[Line] = []
+    is_code = False
+    for line in wrapped(text, tag, cells, width):
+        runs: list[Run] = []
+        for number, piece in enumerate("".join(text for text, _ in line).split(_QUOTE)):
+            is_code ^= number > 0
+            runs += [(piece, "code" if is_code else tag)] if piece else []
+        lines.append(runs)
+    return lines
 
 
 def clear_of(edges: Collection[int], text: str, cells: Cells, left: int) -> str:

@@ -110,25 +110,28 @@ def _unit_lines(activity: TraceActivity, voice: Voice, cells: Cells, width: int)
     activations = [voice(network.ACTIVATIONS[spec.activation]) for spec in activity.spec.layers]
     names = [f"{symbol_text(unit, cells)} {activations[layer]}" for layer, unit in units]
     first = max(cells.width(name) for name in (*names, voice(by_hand.UNIT)))
-    room = max(_LEAST_ROOM, width - first - 2 * _GAP - 4 * _NUMBER)
+    # Calculations call the biases by their names.
+    biases = {unit: _bias(layer, unit, activity, cells) for layer, unit in units}
+    bias_room = max(_NUMBER, 2 + max(width_of(bias, cells) for bias in biases.values()))
+    room = max(_LEAST_ROOM, width - first - _GAP - bias_room - 3 * _NUMBER)
     # A line for all that comes into each unit, where there is room for it.
     in_a_line = [flowed(_weights(layer, unit, activity, cells), 2, 10_000, cells) for layer, unit in units]
     room = min(room, max(width_of(line, cells) for unit_lines in in_a_line for line in unit_lines))
     heads = [cells.pad(voice(by_hand.UNIT), first + _GAP), cells.pad(voice(by_hand.WEIGHTS), room)]
-    numbers = [cells.rjust(word, _NUMBER) for word in (voice(by_hand.BIAS), "z", "a", "δ")]
-    lines: list[Line] = [[("".join((*heads, *numbers)), "dim")]]
+    numbers = [cells.rjust(word, _NUMBER) for word in ("z", "a", "δ")]
+    lines: list[Line] = [[("".join((*heads, cells.rjust(voice(by_hand.BIAS), bias_room), *numbers)), "dim")]]
     for (layer, unit), name in zip(units, names, strict=True):
-        lines += _unit_rows(layer, unit, [(cells.pad(name, first), "title")], room, activity, cells)
+        bias = [(" " * (bias_room - width_of(biases[unit], cells)), ""), *biases[unit]]
+        lines += _unit_rows(layer, unit, [(cells.pad(name, first), "title")], bias, room, activity, cells)
     return lines
 
 
 def _unit_rows(
-    layer: int, unit: str, head: list[Run], room: int, activity: TraceActivity, cells: Cells
+    layer: int, unit: str, head: list[Run], bias: list[Run], room: int, activity: TraceActivity, cells: Cells
 ) -> Iterator[Line]:
     weights = flowed(_weights(layer, unit, activity, cells), 2, room, cells)
-    numbers: list[Run] = []
-    bias = activity.spec.bias_names(layer)[activity.spec.layers[layer].units.index(unit)]
-    for name, tag in ((bias, "value"), (f"{unit}.z", ""), (f"{unit}.a", ""), (f"{unit}.delta", "gradient")):
+    numbers = [*bias]
+    for name, tag in ((f"{unit}.z", ""), (f"{unit}.a", ""), (f"{unit}.delta", "gradient")):
         value = activity.value(name)
         text = "–" if value is None else numeral(value).text
         numbers.append((cells.rjust(text, _NUMBER), "dim" if value is None else tag))
@@ -137,6 +140,15 @@ def _unit_rows(
         start: list[Run] = [*head, (" " * _GAP, "")] if index == 0 else [(" " * left, "")]
         end = [(" " * (room - width_of(weight, cells)), ""), *numbers] if index == 0 else []
         yield [*start, *weight, *end]
+
+
+def _bias(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> list[Run]:
+    """The name of a unit's bias, and its value."""
+    name = activity.spec.bias_names(layer)[activity.spec.layers[layer].units.index(unit)]
+    names = [one for number in range(len(activity.spec.layers)) for one in activity.spec.bias_names(number)]
+    room = max(cells.width(numeral(activity.right(one)).text) for one in names)
+    value = cells.rjust(numeral(activity.right(name)).text, room)
+    return [(symbol_text(activity.names.all[name].symbol, cells), "maths"), (" ", ""), (value, "value")]
 
 
 def _weights(layer: int, unit: str, activity: TraceActivity, cells: Cells) -> list[Line]:

@@ -15,6 +15,10 @@ REPLIES: Final[Mapping[str, Sentence]] = {
         "The {rule} says {formula}. Is that what stands here? Look at what is done last.",
         "{rule}是 {formula}。这里是这种形式吗？看看最后做的是哪种运算。",
     ),
+    "rule-held": Sentence(
+        "Only {that} moves here, and {this} is held constant, like a number. The {rule} is for two things that move.",
+        "这里只有 {that} 在变，{this} 保持不变，相当于一个常数。{rule}用于两者都在变的情形。",
+    ),
     "prediction": Sentence("Now see what happens.", "现在来看看结果如何。"),
     "goal-met": Sentence("Met after {steps|step|steps}.", "经过 {steps} 步达到目标。"),
     "goal-met-by-hand": Sentence("Met by hand, with what you set.", "达到目标：靠你亲手设的数值。"),
