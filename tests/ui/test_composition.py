@@ -289,14 +289,20 @@ KINDS = [(lesson.id, LANGUAGES[number % len(LANGUAGES)]) for number, lesson in e
 """Every kind of step in every language."""
 
 
+def said_from(learner: Learner) -> int:
+    """The row in which begins what is said about an answer."""
+    return learner.app.screen.query_one(StepRoom).messages.region.y
+
+
+@pytest.mark.parametrize("order", [("a hint", "a verdict"), ("a verdict", "a hint")], ids=" before ".join)
 @pytest.mark.parametrize(
     ("lesson", "language"),
-    [("welcome", "en"), *(pytest.param(*kind, marks=pytest.mark.long) for kind in KINDS)],
+    [("slopes", "en"), *(pytest.param(*kind, marks=pytest.mark.long) for kind in KINDS)],
 )
 async def test_no_step_of_the_course_moves_when_something_is_said(
-    lesson: str, language: Language, tmp_path: Path
+    lesson: str, language: Language, order: Sequence[str], tmp_path: Path
 ) -> None:
-    """Hints, verdicts and notices, in every part of every step."""
+    """Hints, verdicts and notices, in every part of every step; what is said first stays where it is."""
     moved = []
     async with tutor(tmp_path, lesson=lesson, language=language) as learner:
         session = learner.lesson.session
@@ -312,15 +318,26 @@ async def test_no_step_of_the_course_moves_when_something_is_said(
                 right = own_answer(session.player.activity) or next(iter(question.options), "")
                 learner.lesson.say("A notice, which is said above the footer. " * 5)
                 await learner.settle()
-                said = [("a notice", places(learner))]
-                if session.player.activity.ladder():
-                    said.append(("a hint", await shown_after(session.hint)))
-                if wrong := wrong_answer(question, right):
-                    said.append(("a verdict", await shown_after(partial(session.answer, wrong))))
-                if session.player.activity.question != question:
-                    # A prediction is committed, whatever it is.
-                    said.pop()
+                said, rows = [("a notice", places(learner))], set()
+                wrong = wrong_answer(question, right)
+                if question.form in ("number", "formula", "code"):
+                    # What is read as it is typed has its rows before anything is said.
+                    await learner.type(wrong)
+                acts: dict[str, Callable[[], object] | None] = {
+                    "a hint": session.hint if session.player.activity.ladder() else None,
+                    "a verdict": partial(session.answer, wrong) if wrong else None,
+                }
+                for what in order:
+                    if (act := acts[what]) is None:
+                        continue
+                    now = await shown_after(act)
+                    if session.player.activity.question != question:
+                        # A prediction is committed, whatever it is.
+                        break
+                    said.append((what, now))
+                    rows.add(said_from(learner))
                 moved += [f"{step.id} {question.part}: {what}" for what, now in said if now != asked]
+                moved += [f"{step.id} {question.part}: what was said"] * (len(rows) > 1)
                 if session.player.activity.question == question:
                     await shown_after(partial(session.answer, right))
                 asked = places(learner)

@@ -58,6 +58,8 @@ class OpenLesson:
         """What stands unfinished, by step and part, or kind of note."""
         self._can_be_known, self._makes_up = can_be_known, makes_up
         self._said = Said()
+        self.hints_before = 0
+        """Hints on what is asked that came before anything was said to an answer."""
         self._shown = ""
         """The step that was shown last, nothing where that is to be forgotten."""
         self._kept = {} if kept is None else kept
@@ -120,6 +122,7 @@ class OpenLesson:
             judged=self._said.judged,
             hints=player.hints_given(),
             hinted_last=bool(player.attempt) and player.attempt[-1].kind == "hinted",
+            hints_before=self.hints_before,
             lesson_title=lambda lesson: self._lesson_title(lesson, language),
             draft=self._draft,
             last_step=self.is_last,
@@ -141,6 +144,7 @@ class OpenLesson:
         asked = (self._shown, self._part)
         self.player = self.session.player
         moved = (self.player.step.id, self._part) != asked
+        is_first = moved or self._said.verdict is None
         # What was said to an answer stays while worked parts are shown, so that no press of Enter skips it.
         if isinstance(said, Said):
             if said.verdict is not None and said.verdict.kind:
@@ -148,6 +152,9 @@ class OpenLesson:
         elif moved or self._said.verdict is None or not self._said.verdict.costs_nothing:
             # What costs nothing is recorded nowhere: a hint leaves it standing here.
             self._said = Said(self.player.verdict, self.player.raw_again)
+        if is_first:
+            given = len(self.player.hints_given())
+            self.hints_before = given if isinstance(said, Said) else _hints_before_answer(self.player)
         return moved
 
     @property
@@ -213,6 +220,13 @@ class OpenLesson:
         """Go to the step before the one that is open when this comes to its turn, if there is one."""
         if self.session.player.position:
             self.session.go(self.session.player.position - 1)
+
+
+def _hints_before_answer(player: Player) -> int:
+    """How many hints were shown for the open question before it was answered for the first time."""
+    part = player.activity.question.part if player.activity.question is not None else ""
+    answers = (event for event in player.attempt if event.kind == "answered" and event.part == part)
+    return next((event.hints for event in answers), 0)
 
 
 def _open_part(player: Player, part: str) -> Question | None:

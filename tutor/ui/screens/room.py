@@ -263,9 +263,14 @@ class RoomLayout(Layout):
         grid = block.columns
         messages = parent.messages
         needed = messages.layout.get_content_height(messages, Size(grid.text, height), parent.screen.size, grid.text)
-        first = min(block.end + 1, max(rows, height - needed))
-        # What goes on below the window has the rows first that are free above it.
-        first = min(first, max(block.end - view.rows_free(grid.text), height - needed))
+        # What is said first stands where it has room for all that may be said after it.
+        rows_said = view.rows_said(grid.text)
+        wanted = max(needed, rows_said)
+        first = min(block.end + 1, max(rows, height - wanted))
+        # What goes on below the window has the rows first that are free above it, but while more may be said, the one
+        # that parts it from what is asked.
+        apart = 1 if rows_said and block.end < rows else 0
+        first = min(first, max(block.end + apart - view.rows_free(grid.text), height - wanted))
         # What goes on below the window leaves a row free above the footer.
         end = height - 1 if needed > height - first > MESSAGE_ROWS + 1 else height
         placed = [

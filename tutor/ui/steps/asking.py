@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual import on
 from textual.widget import Widget
 
-from tutor.ui.steps.parts import hint_panels, prose_of, rows_of_all_said, show_reading, verdict_panel
+from tutor.ui.steps.parts import hint_panels, prose_of, rows_of_all_said, rows_while_asked, show_reading, verdict_panel
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.formula_field import FormulaField
@@ -32,8 +32,9 @@ class AskingView(StepView):
 
     @property
     def _below(self) -> list[Widget]:
-        """What was said to the last answer, and below it the hints as they came: a new one moves none."""
-        return [*filter(None, [self._verdict]), *self._hints]
+        """What was said to the last answer, and the hints, all as they came: a new one moves none."""
+        before = self._scene.hints_before
+        return [*self._hints[:before], *filter(None, [self._verdict]), *self._hints[before:]]
 
     def messages(self) -> Iterable[Widget]:
         """Return the verdict and the hints, and at the end what explains it all."""
@@ -45,14 +46,24 @@ class AskingView(StepView):
         """Return the rows of the right answer with what explains it, or of all hints, whichever are more."""
         return rows_of_all_said(self._scene, self.explain, width)
 
+    def rows_said(self, width: int) -> int:
+        """Return the rows of a wrong answer and of all hints."""
+        return rows_while_asked(self._scene, width)
+
     def rows_free(self, width: int) -> int:
         """Return the rows below the field that wait for what is read in it."""
         return self._answer.rows_free(width) if isinstance(self._answer, FormulaField) else 0
 
+    @property
+    def said_last(self) -> Widget | None:
+        """Return the newest hint, or what was said to an answer after it."""
+        if self._scene.hinted_last and self._hints:
+            return self._hints[-1]
+        return self._verdict or next(iter(self._below), None)
+
     def bring_into_view(self) -> None:
         """Show where the answer is given, and what was said last: the verdict or the newest hint."""
-        last = self._hints[-1:] if self._scene.hinted_last else self._below[:1]
-        said = [part for part in last if part.display]
+        said = [part for part in filter(None, [self.said_last]) if part.display]
         if self._answer is not None and self._answer.is_attached:
             self._answer.scroll_visible(animate=False)
         for newest in said:

@@ -53,9 +53,18 @@ class BankQuizView(StepView):
         if self._is_answered:
             yield self._on
 
+    @property
+    def said_last(self) -> Widget | None:
+        """Return that of the question that stands there."""
+        return self._question.said_last if self._question is not None else None
+
     def rows_said_later(self, width: int) -> int:
         """Return the rows of what is said in the question, and of how to go on."""
         return self._question.rows_said_later(width) + _ON_ROWS if self._question is not None else 0
+
+    def rows_said(self, width: int) -> int:
+        """Return those of the question that stands there."""
+        return self._question.rows_said(width) if self._question is not None else 0
 
     def rows_free(self, width: int) -> int:
         """Return those of the question that stands there."""

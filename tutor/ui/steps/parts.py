@@ -126,8 +126,13 @@ def shown_panel(scene: Scene) -> Sheet:
 
 def rows_of_all_said(scene: Scene, explain: str, width: int) -> int:
     """Return how many rows are said at most: at the end, or before it to a wrong answer after all hints."""
+    return max(rows_of_end(scene, explain, width), rows_while_asked(scene, width))
+
+
+def rows_while_asked(scene: Scene, width: int) -> int:
+    """Return how many rows a short verdict takes with all hints on the open part; none where there are no hints."""
     hints = [1 + len(panel.lines(width)) for panel in _hint_panels(scene, _hints_of(scene))]
-    return max(rows_of_end(scene, explain, width), _VERDICT_ROWS + sum(hints) if hints else 0)
+    return _VERDICT_ROWS + sum(hints) if hints else 0
 
 
 def _hints_of(scene: Scene) -> Sequence[Hint]:
@@ -168,20 +173,24 @@ def mark_of_judged(scene: Scene, option: str) -> str:
     return "wrong" if verdict is not None and is_wrong(verdict.kind) and option == scene.judged else ""
 
 
-def hint_panels(scene: Scene) -> list[Sheet]:
+def hint_panels(scene: Scene) -> list[HintPanel]:
     """Return the hints that were asked for, each as a note, in the order in which they came."""
     return _hint_panels(scene, scene.hints)
 
 
-def _hint_panels(scene: Scene, hints: Sequence[Hint]) -> list[Sheet]:
+class HintPanel(Sheet):
+    """A hint."""
+
+
+def _hint_panels(scene: Scene, hints: Sequence[Hint]) -> list[HintPanel]:
     voice, cells, drawn = scene.display.voice, scene.display.cells, scene.activity.drawn
     part = scene.activity.question.part if scene.activity.question else ""
     ladder = scene.activity.ladder()
 
-    def panel(number: int, hint: Hint) -> Sheet:
+    def panel(number: int, hint: Hint) -> HintPanel:
         """The hint with this number in a panel that breaks its lines to the width."""
         head = hint_head(number, ladder, voice, newest=number == len(hints))
-        return Sheet(
+        return HintPanel(
             lambda width: hint_lines(hint, scene.step, part, drawn, voice, cells, width, head), classes="panel"
         )
 

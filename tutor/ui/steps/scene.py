@@ -32,7 +32,8 @@ class Scene:
 
     `bench` takes work that lasts; `lesson_title` says what a lesson is called, by its id. `verdict` is the last one in
     this attempt, on the answer `judged`, `draft` what stands unfinished in the field or list, `kept` what the step's
-    last view gave to be kept. `hinted_last` says that the newest hint came after the verdict.
+    last view gave to be kept. `hinted_last` says that the newest hint came after the verdict, `hints_before` how many
+    came before anything was said to an answer.
     """
 
     step: Step
@@ -43,6 +44,7 @@ class Scene:
     judged: str = ""
     hints: tuple[Hint, ...] = ()
     hinted_last: bool = False
+    hints_before: int = 0
     draft: str = ""
     lesson_title: Callable[[str], str] = str
     last_step: bool = False
@@ -101,8 +103,17 @@ class StepView(Vertical):
         """Return what is said about the answer, which stands below the parts and never moves them."""
         return ()
 
+    @property
+    def said_last(self) -> Widget | None:
+        """Return what was said last to an answer or as a hint, if anything was."""
+        return None
+
     def rows_said_later(self, width: int) -> int:
         """Return how many rows of `width` cells the messages take once the step is done, as far as is known."""
+        return 0
+
+    def rows_said(self, width: int) -> int:
+        """Return how many rows of `width` cells the messages take while its question is open, as far as is known."""
         return 0
 
     def rows_free(self, width: int) -> int:
