@@ -32,13 +32,13 @@ def _keys_of(annotation: Any) -> tuple[str, ...] | None:
 
 def _annotations(module: Any) -> Iterator[tuple[str, Any]]:
     """Name and evaluated annotation of each constant of a module."""
-    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-    body, known = tree.body, {**vars(typing), **vars(module), **dict(_for_types_only(tree))}
-    names = {node.target.id for node in body if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)}
-    for name in sorted(names):
-        text = module.__annotations__[name]
-        if "Mapping[" in text or "dict[" in text:
-            yield name, eval(text, known)
+    texts = {
+        name: text for name, text in sorted(module.__annotations__.items()) if "Mapping[" in text or "dict[" in text
+    }
+    if texts:  # Most modules have none, and need not be read.
+        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        known = {**vars(typing), **vars(module), **dict(_for_types_only(tree))}
+        yield from ((name, eval(text, known)) for name, text in texts.items())
 
 
 def _for_types_only(tree: ast.Module) -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 import pytest
@@ -118,6 +119,7 @@ def chinese() -> dict[str, str]:
     return course_texts("zh") | program_texts("zh") | readme_texts("zh")
 
 
+@cache  # Each of the patterns is looked for in all of them.
 def prose(text: str) -> str:
     """`text` without markup: of a formula, of code, only the first and the last mark are left."""
     return NOT_PROSE.sub(lambda part: part[0][0] + part[0][-1] if part[0][0] in "$`'“" else "", text)
@@ -198,6 +200,7 @@ def test_a_term_is_shown_by_a_name_that_the_glossary_knows() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 76, 116])
+@pytest.mark.every(3)
 def test_no_line_begins_or_ends_with_the_wrong_mark(width: int) -> None:
     cells = Cells()
     lines = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 import pytest
@@ -90,6 +91,7 @@ NOT_PROSE: Final = re.compile(
 """Ids of terms, brackets, emphasis, formulas, code."""
 
 
+@cache  # Each of the patterns is looked for in all of them.
 def prose(text: str) -> str:
     """`text` without markup; a formula or a piece of code leaves its first mark, so that words stay apart."""
     return NOT_PROSE.sub(lambda part: part[0][0] if part[0][0] in "$`" else "", text)

@@ -96,6 +96,7 @@ def test_no_other_name_passes_and_the_asked_one_costs_nothing(place: int) -> Non
 
 
 @each_asked
+@pytest.mark.every(3)
 def test_what_nothing_gives_is_told_so_only_then(place: int) -> None:
     activity, name = asked()[place]
     numbers = [activity.right(name), *(one.value for one in activity.wrong(name))]
@@ -107,6 +108,7 @@ def test_what_nothing_gives_is_told_so_only_then(place: int) -> None:
 
 
 @each_asked
+@pytest.mark.every(3)
 def test_of_no_two_digits_that_a_known_number_rounds_to_it_is_said_that_none_gives_them(place: int) -> None:
     activity, name = asked()[place]
     for one in activity.wrong(name):
