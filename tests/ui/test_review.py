@@ -30,6 +30,10 @@ async def days_later(home: Path, language: Language = "en", days: int = 3) -> As
         yield learner
 
 
+def row_of(learner: Learner, words: str) -> int:
+    return next(row for row, line in enumerate(learner.lines()) if words in line)
+
+
 async def right_answer(learner: Learner) -> str:
     return learner.lesson.session.player.activity.ladder()[-1].answer
 
@@ -181,5 +185,30 @@ async def test_the_question_of_certainty_begins_where_the_card_begins(tmp_path: 
         (asked,) = [line for line in learner.lines() if "Sure of it?" in line]
         card = learner.lines()[2:-2]
         assert asked.index("Sure") == min(len(line) - len(line.lstrip()) for line in card if line.strip())
-        free = len(learner.lines()) - 2 - learner.lines().index(asked)
-        assert free == 1 + (size[1] - 24) // 4, "it clings to the footer in no window"
+        row = learner.lines().index(asked)
+        room = learner.app.screen.query_one(StepRoom)
+        assert room.view is not None
+        assert row == max(part.region.bottom for part in room.view.children) + 1, "it stands by the card"
+
+
+@pytest.mark.parametrize("hinted", [False, True])
+async def test_a_verdict_moves_no_card_and_no_hint(tmp_path: Path, hinted: bool) -> None:
+    async with days_later(tmp_path) as learner:
+        await learner.pilot.resize_terminal(120, 40)
+        await learner.press("r")
+        if hinted and len(learner.lesson.session.player.activity.ladder()) == 1:
+            await learner.press("escape", "n")
+        await learner.type("-1")
+        before, asked = learner.lines(), row_of(learner, "Sure of it?")
+        if hinted:
+            await learner.press("ctrl+g")
+            before = learner.lines()
+            assert row_of(learner, "▌") == asked + 2
+        await learner.press("enter")
+        after, verdict = learner.lines(), row_of(learner, "Not yet")
+        assert after[1:asked] == before[1:asked]
+        if hinted:
+            assert after[asked + 1 : asked + 4] == before[asked + 1 : asked + 4]
+            assert verdict > asked + 3
+        else:
+            assert verdict == asked

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
-
-from textual import events
-from textual.containers import Vertical
-from textual.widget import Widget
 
 from tutor.learner.study import Study
 from tutor.learner.today import ReviewSession
@@ -25,22 +21,12 @@ from tutor.wording import LANGUAGES, review
 
 _NOT_HERE: Final = ("again", "know", "outline", "bookmark", "note", "report")
 """What a lesson offers and a review does not: a card is seen once, and its step stands in a lesson."""
-_BELOW: Final = 2
-"""Rows that are kept for the question of certainty in the smallest window, and to part it from the footer."""
-_LOW: Final = 24
-_RAISED: Final = 4
-"""Of the rows that a window has besides, one in so many is left below it, for a card stands above the middle."""
 
 
 class ReviewScreen(LessonScreen):
     """Draws a session of cards; says how sure the learner is of each answer."""
 
     BINDINGS = bindings("review")
-
-    DEFAULT_CSS = """
-    ReviewScreen #certainty { height: 2; padding: 0 4 0 3; align-horizontal: center; }
-    ReviewScreen #sure { height: auto; width: 1fr; max-width: 72; }
-    """
 
     def __init__(
         self,
@@ -52,10 +38,11 @@ class ReviewScreen(LessonScreen):
     ) -> None:
         super().__init__(display, OpenLesson(session, texts), bench)
         self._room.outline = None
-        self._room.rows_below = _BELOW
+        # A verdict takes the place of that question, unless a hint stands below it already.
+        self._room.keeps_beside = lambda: self._counts or self._open.hints_before > 0
         self._cards = session
         self._titles = titles
-        self._sure = Sheet(self._sure_lines, id="sure")
+        self._room.beside = self._sure = Sheet(self._sure_lines, id="sure")
 
     @classmethod
     def of(cls, session: ReviewSession, study: Study, display: Display, bench: Bench) -> ReviewScreen:
@@ -63,17 +50,6 @@ class ReviewScreen(LessonScreen):
         cards = [step.id for step in session.player.steps]
         texts = lru_cache(len(LANGUAGES))(lambda language: study.review_lesson(cards, language))
         return cls(display, session, texts, bench, study.lesson_title)
-
-    def body(self) -> Iterable[Widget]:
-        """Put the question of certainty below the card."""
-        yield from super().body()
-        yield Vertical(self._sure, id="certainty")
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Raise the question of certainty towards the card in a high window."""
-        super().on_resize(event)
-        spare = max(0, event.size.height - _LOW)
-        self.query_one("#certainty").styles.height = _BELOW + spare // _RAISED
 
     @property
     def places(self) -> Sequence[Place]:  # type: ignore[override]

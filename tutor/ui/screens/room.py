@@ -63,8 +63,10 @@ class StepRoom(Container):
     """
     view: StepView | None = None
     """What draws the step."""
-    rows_below = 0
-    """Rows below the room that are kept beside those for messages, so that these need fewer."""
+    beside: Widget | None = None
+    """What else is asked of an answer, in a row below the step, until it is given."""
+    keeps_beside: Callable[[], bool] = bool
+    """Whether nothing else may stand in that row now."""
 
     def __init__(self, moved: Callable[[], object], outline: OutlineColumn | None = None) -> None:
         """Call `moved` when other parts of the step may be in the window than before."""
@@ -87,7 +89,7 @@ class StepRoom(Container):
 
     def compose(self) -> Iterable[Widget]:
         """Put the messages over the page."""
-        yield from filter(None, (self.outline, self.page, self.rule, self.messages, self.more))
+        yield from filter(None, (self.outline, self.page, self.rule, self.beside, self.messages, self.more))
 
     def on_mount(self) -> None:
         """Give what is said other rows where it becomes longer or shorter while it stands there."""
@@ -271,12 +273,15 @@ class RoomLayout(Layout):
         # that parts it from what is asked.
         apart = 1 if rows_said and block.end < rows else 0
         first = min(first, max(block.end + apart - view.rows_free(grid.text), height - wanted))
+        placed = [_placed(parent.page, Region(0, 0, width, rows))]
+        if parent.beside is not None:
+            asked = min(block.end + 1, rows + 1)
+            placed.append(_placed(parent.beside, Region(grid.left, asked, grid.text, 1)))
+            if parent.keeps_beside():
+                first = min(asked + 2, height - 1)
         # What goes on below the window leaves a row free above the footer.
         end = height - 1 if needed > height - first > MESSAGE_ROWS + 1 else height
-        placed = [
-            _placed(parent.page, Region(0, 0, width, rows)),
-            _placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, end - first), 1),
-        ]
+        placed.append(_placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, end - first), 1))
         if parent.more.display:
             placed.append(_placed(parent.more, Region(grid.left, end - 1, grid.text, 1), 3))
         if grid.side:
@@ -290,7 +295,8 @@ def _page_of(parent: StepRoom, view: StepView, size: Size) -> Block:
 
 
 def _page_rows(parent: StepRoom, height: int) -> int:
-    return height - max(1, message_rows(height) - parent.rows_below)
+    kept = message_rows(height)
+    return max(1, height - (max(kept, MESSAGE_ROWS) if parent.beside is not None else kept))
 
 
 def _placed(widget: Widget, region: Region, order: int = 0) -> WidgetPlacement:
