@@ -58,6 +58,9 @@ def test_nearly_every_message_of_the_check_and_every_kind_of_step_has_a_file() -
         "step-not-finished",
         "cut-off-on-screen",
         "question-scrolls",
+        "verdict-scrolls",
+        "hint-scrolls",
+        "explanation-scrolls",
     }
     assert _every_kind() - {_kind_at(file, problem.place.line) for file, problem in found} == set()
 

@@ -61,6 +61,51 @@ def test_a_question_that_scrolls_is_named(rows: int, hidden: int, tmp_path: Path
     assert all(not problem.is_error for problem in found)
 
 
+LONG_REPLY = """\
+format: 1
+id: long
+language: en
+title: Long
+summary: A question with much to say about it.
+minutes: 5
+teaches: [derivative]
+steps:
+  - id: long
+    type: quiz
+    kind: single
+    title: Long
+    skill: derivative
+    prompt: A question.
+    choices:
+      - {{id: one, text: One, correct: true, feedback: Yes.}}
+      - {{id: two, text: Two, feedback: "{feedback}"}}
+    hints: ["{hint}"]
+    explain: "{explain}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("said_long", "codes"),
+    [
+        ("", []),
+        ("feedback", [("verdict-scrolls", True)]),
+        ("hint", [("hint-scrolls", True)]),
+        ("explain", [("explanation-scrolls", False)]),
+    ],
+)
+def test_what_is_said_and_cannot_be_read_without_scrolling_is_named(
+    said_long: str, codes: list[tuple[str, bool]], tmp_path: Path
+) -> None:
+    texts = dict.fromkeys(("feedback", "hint", "explain"), "Short.")
+    if said_long:
+        texts[said_long] = "This sentence has about forty characters. " * 40
+    file = tmp_path / "long.yaml"
+    file.write_text(LONG_REPLY.format(**texts), encoding="utf-8")
+    found = screen_problems(file)
+    assert [(problem.code, problem.is_error) for problem in found] == codes
+    assert all(problem.place.line == 9 for problem in found)
+
+
 def test_lessons_with_errors_are_left_to_the_check() -> None:
     assert screen_problems(TESTS / "lesson/bad/several-mistakes.yaml") == []
     assert screen_problems(TESTS / "lesson/bad_courses") == []

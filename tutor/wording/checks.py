@@ -289,6 +289,19 @@ CHECKS: Final[Mapping[str, Sentence]] = {
         en="on the screen ({version}) this question is {count|row|rows} longer than the window; shorten it",
         zh="在界面上（{version}），这道题比窗口长 {count} 行；请缩短",
     ),
+    "verdict-scrolls": Sentence(
+        en="on the screen ({version}) {count|row|rows} of what is said to an answer are out of sight; shorten it",
+        zh="在界面上（{version}），对答案的评语有 {count} 行看不到；请缩短",
+    ),
+    "hint-scrolls": Sentence(
+        en="on the screen ({version}) {count|row|rows} of a hint are out of sight; shorten it",
+        zh="在界面上（{version}），有一条提示有 {count} 行看不到；请缩短",
+    ),
+    "explanation-scrolls": Sentence(
+        en="on the screen ({version}) what is said at the end is {count|row|rows} longer than the window, so that "
+        "Enter reads on; shorten it",
+        zh="在界面上（{version}），结尾的讲解比窗口长 {count} 行，要再按回车才能读完；请缩短",
+    ),
     "answer-is-no-derivative": Sentence(
         en="the answer {answer} is not the derivative of {original} with respect to {wrt}",
         zh="答案 {answer} 不是 {original} 对 {wrt} 的导数",

@@ -25,6 +25,7 @@ from tutor.prose.window import SMALLEST
 from tutor.ui.app import TutorApp
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.room import StepRoom
+from tutor.ui.steps.parts import HintPanel, VerdictPanel
 from tutor.ui.widgets.sheet import Sheet
 from tutor.wording import LANGUAGES, Language
 
@@ -100,21 +101,29 @@ class ScreenWalk:
         await self._pilot.pause(0)
 
     async def problems(self, document: Document, language: str) -> AsyncIterator[Problem]:
-        """Yield what is cut off, once for each text, and what needs scrolling; `document` is the lesson's file."""
+        """Yield what is cut off, once for each text, and all that needs scrolling; `document` is the lesson's file."""
         session = self._screen.session
         ids = [step["id"] for step in document.data["steps"]]
         seen: set[str] = set()
         for step in session.player.steps:
             node = document / "steps" / ids.index(step.id)
-            hidden = 0
+            hidden, verdict, hint, explained = 0, 0, 0, 0
             async for _ in self._states_of(session, step.id):
                 hidden = max(hidden, self._hidden_rows(session))
+                verdict, hint = max(verdict, self._unread(VerdictPanel)), max(hint, self._unread(HintPanel))
+                explained = max(explained, self._rows_below(session))
                 for text, width, room in self._cut_off():
                     if text not in seen:
                         seen.add(text)
                         yield node.problem("cut-off-on-screen", text=text, width=width, room=room, version=language)
             if hidden:
                 yield node.warning("question-scrolls", count=hidden, version=language)
+            if verdict:
+                yield node.problem("verdict-scrolls", count=verdict, version=language)
+            if hint:
+                yield node.problem("hint-scrolls", count=hint, version=language)
+            if explained and not verdict:
+                yield node.warning("explanation-scrolls", count=explained, version=language)
 
     @property
     def _screen(self) -> LessonScreen:
@@ -148,6 +157,24 @@ class ScreenWalk:
         room = self._screen.query_one(StepRoom)
         is_open = session.player.activity.question is not None
         return room.page.max_scroll_y if is_open and room.view is not None and not room.view.fills else 0
+
+    def _unread(self, kind: type[Sheet]) -> int:
+        """Rows of the verdict or hint that was said last, if it is of that `kind`, that do not stand in the window."""
+        room = self._screen.query_one(StepRoom)
+        said = room.view.said_last if room.view is not None and not room.view.fills else None
+        if not isinstance(said, kind) or not said.display:
+            return 0
+        window = room.messages.region
+        # Its last row says that more is said below it.
+        bottom = window.bottom - (1 if room.more.display else 0)
+        return max(0, window.y - said.region.y) + max(0, said.region.bottom - bottom)
+
+    def _rows_below(self, session: Session) -> int:
+        """Rows of what is said of a step that is done, or of its end, for which the window has no room."""
+        room = self._screen.query_one(StepRoom)
+        is_done = session.player.activity.question is None
+        is_there = room.view is not None and not room.view.fills
+        return max(room.page.max_scroll_y, room.messages.max_scroll_y) if is_done and is_there else 0
 
     def _cut_off(self) -> Iterator[tuple[str, int, int]]:
         """Lines that need more cells than they have: their beginning, the cells they need, those they have."""
