@@ -23,7 +23,7 @@ def five_parts(language: Language, state: ListedState = "new") -> list[ListedPar
         listed = []
         for id_, names in lessons.items():
             number += 1
-            listed.append(LessonCell(id_, number, names.zh if language == "zh" else names.en, state))
+            listed.append(LessonCell(id_, number, names.zh if language == "zh" else names.en, state, names))
         parts.append(ListedPart(titles.zh if language == "zh" else titles.en, listed))
     return parts
 
@@ -53,6 +53,17 @@ def test_parts_stand_in_pairs_and_a_short_last_one_in_a_row() -> None:
     assert rows[1].startswith(" ·  1  The wave")
     assert "·  7  Gradient descent" in rows[1]
     assert rows[-2:] == [" Yours", " · 23  Beyond    · 24  Questions that everyone asks    · 25  From scratch"]
+
+
+@pytest.mark.parametrize("height", [HEIGHT, 30])
+def test_another_language_moves_no_lesson_but_along_its_row(height: int) -> None:
+    for width in range(30, 110):
+        english, chinese = (course_list(five_parts(language), CELLS, width, height) for language in LANGUAGES)
+        assert len(english.pieces) == len(chinese.pieces) == 30
+        for one, other in zip(english.pieces, chinese.pieces, strict=True):
+            in_row = one.row == english.height - 1
+            assert one.row == other.row
+            assert in_row or (one.left, one.width) == (other.left, other.width)
 
 
 def test_where_rows_are_free_some_stand_between_the_parts() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.parts_course import LESSONS, parts_course
 from tests.small_course import small_course
-from tests.ui.driving import Learner, tutor
+from tests.ui.driving import Learner, shipped, tutor
 from tests.ui.test_mouse import click_on
 from tutor.text import ASCII, Cells
 from tutor.ui.widgets.typed_number import NEXT_DIGIT
@@ -60,6 +61,25 @@ async def test_the_frame_shows_the_marked_lesson_and_says_open_where_it_is_not_t
         assert "25  From scratch" in learner.lines()[3]
         await learner.press("home", "enter")
         assert learner.lesson.lesson.id == "welcome"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.every(2)
+async def test_another_language_moves_no_lesson(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with tutor(tmp_path, size=size) as learner:
+        before = places(learner)
+        assert len(before) == len(shipped().course.source.lessons)
+        await learner.press("l")
+        assert places(learner) == before
+
+
+def places(learner: Learner) -> dict[int, tuple[int, int]]:
+    """Row and column in which each lesson of the list begins."""
+    return {
+        int(found[1]): (row, Cells().width(line[: found.start()]))
+        for row, line in enumerate(learner.lines())
+        for found in re.finditer(r"[·✓◐] +(\d+)  ", line)
+    }
 
 
 async def test_a_number_that_is_typed_marks_its_lesson(tmp_path: Path, course: Path) -> None:
@@ -138,6 +158,7 @@ async def test_a_course_that_is_done_says_so(tmp_path: Path) -> None:
                 await learner.press("pagedown")
     async with tutor(tmp_path, course=course) as learner:
         assert "╭─ The whole course is done ─" in learner.text
+        assert "enter Open" in learner.lines()[-1]
         assert "▰▰▰▰▰▰▰▰▰▰  2 of 2" in learner.lines()[0]
         assert "to review" in learner.text
 

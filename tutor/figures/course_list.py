@@ -52,6 +52,8 @@ class LessonCell:
     number: int
     title: str
     state: ListedState
+    titles: Sequence[str] = ()
+    """What it is called in each language: there is room for the widest, so that none of them moves the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _bands(parts: Sequence[ListedPart], paired: int, cells: Cells, width: int) -
     alone = [[_column(part)] for part in parts[2 * paired :]]
     if alone:
         last = parts[-1]
-        needs = sum(_needed(lesson, cells) for lesson in last.lessons) + _GAP * (len(last.lessons) - 1)
+        needs = _needed_in_row(last.lessons, cells) + _GAP * (len(last.lessons) - 1)
         alone[-1] = [[*_heading(last), tuple(last.lessons)]] if needs <= width else alone[-1]
     return [*pairs, *alone]
 
@@ -208,9 +210,20 @@ def _column(part: ListedPart) -> list[_Content]:
     return [*_heading(part), *part.lessons]
 
 
+def _taken(lesson: LessonCell, title: str, cells: Cells) -> int:
+    """How many cells a lesson takes that is called `title`."""
+    return 6 + len(str(lesson.number)) // 3 + cells.width(title) + 1
+
+
 def _needed(lesson: LessonCell, cells: Cells) -> int:
-    """How many cells a lesson takes whole."""
-    return 6 + len(str(lesson.number)) // 3 + cells.width(lesson.title) + 1
+    """How many cells a lesson takes whole, in whatever language."""
+    return max(_taken(lesson, title, cells) for title in (lesson.title, *lesson.titles))
+
+
+def _needed_in_row(lessons: Sequence[LessonCell], cells: Cells) -> int:
+    """How many cells lessons take whole without a gap, in the language in which they take most."""
+    languages = [[lesson.title for lesson in lessons], *zip(*(lesson.titles for lesson in lessons), strict=False)]
+    return max(sum(map(_taken, lessons, titles, [cells] * len(lessons))) for titles in languages)
 
 
 def _columns(bands: Sequence[_Band], cells: Cells, width: int) -> tuple[list[int], list[int]]:
@@ -238,7 +251,7 @@ def _rows(contents: Sequence[_Content], top: int, width: int, second: int, cells
     """The lessons that stand in one row: each as wide as it needs, those from the second column on in that."""
     for row, content in enumerate(contents):
         if isinstance(content, tuple):
-            needs = [_needed(lesson, cells) for lesson in content]
+            needs = [_taken(lesson, lesson.title, cells) for lesson in content]
             spare = (width - sum(needs)) // max(1, len(content) - 1) if len(content) > 1 else 0
             gap = min(max(_GAP, spare), 2 * _GAP)
             left = 0

@@ -35,8 +35,13 @@ def is_begun(entry: LessonEntry) -> bool:
     return entry.standing is not None and not entry.standing.untouched
 
 
+def all_done(entries: Sequence[LessonEntry]) -> bool:
+    """Return whether every lesson is finished, so that there is none to go on with."""
+    return all(entry.finished for entry in entries)
+
+
 def _listed(entry: LessonEntry, voice: Voice) -> LessonCell:
-    return LessonCell(entry.id, entry.number, title_of(entry, voice), _state_of(entry))
+    return LessonCell(entry.id, entry.number, title_of(entry, voice), _state_of(entry), entry.titles)
 
 
 def title_of(entry: LessonEntry, voice: Voice) -> str:

@@ -49,6 +49,8 @@ class LessonEntry:
     standing: LessonStanding | None
     problems: tuple[Problem, ...]
     builds_on: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    """What it is called in each of its languages, as far as they were read."""
 
     @property
     def finished(self) -> bool:
@@ -317,7 +319,9 @@ def _entry(
     listed = opened.lesson(place.id)
     if listed is not None:
         where = standing(listed.outline, events) if listed.outline else None
-        return LessonEntry(place.id, number, listed.in_language(language), where, listed.problems, place.builds_on)
+        titles = tuple(facts.title for facts in listed.facts.values())
+        seen = listed.in_language(language)
+        return LessonEntry(place.id, number, seen, where, listed.problems, place.builds_on, titles)
     seen = opened.sketch(place.id, language)
     if seen is None or any(event.lesson == place.id for event in events):
         return LessonEntry(place.id, number, None, None, (), place.builds_on)

@@ -178,7 +178,7 @@ class HomeScreen(Page):
     def live_keys(self) -> Sequence[str]:
         """Everything works at any time, but a broken lesson cannot be opened, and a review needs something due."""
         here = self._here()
-        opens = "continue" if self.here == self._next else "open-lesson"
+        opens = "continue" if self.here == self._next and not figures.all_done(self._entries) else "open-lesson"
         go_on = (opens,) if here is not None and figures.can_open(here) else ()
         through, by_number = (("lessons",), ("lesson-number",)) if len(self._entries) > 1 else ((), ())
         review = ("review",) if self._today and self._today.due else ()
@@ -252,7 +252,7 @@ class HomeScreen(Page):
         if entry is None:
             return []
         grid, is_next = self._grid, entry.id == self._next
-        all_done = is_next and all(other.finished for other in self._entries)
+        all_done = is_next and figures.all_done(self._entries)
         title = self.voice(home.ALL_DONE if all_done else home.GO_ON if is_next else home.OPEN)
         key = BY_ID["continue"].printed
         frame = figures.offer_lines(
