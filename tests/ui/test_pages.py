@@ -10,6 +10,9 @@ from tests.ui.driving import Learner, tutor
 from tests.ui.test_terminals import SIZES
 from tutor.prose.window import MESSAGE_ROWS
 from tutor.ui.screens.page import Page
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.menu import Menu
+from tutor.ui.widgets.stand import Scrolling
 from tutor.wording import LANGUAGES, Language
 
 PAGES = ["p", "g", "?", "slash"]
@@ -109,6 +112,23 @@ async def test_page_down_shows_what_is_below_at_once_and_the_mark_is_always_in_s
             assert "▌" in learner.text
             if key == "pagedown":
                 assert learner.lines()[2] != before
+
+
+@pytest.mark.parametrize("page", ["g", "slash"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+@pytest.mark.every(3)
+async def test_what_is_looked_up_ends_where_the_field_ends_and_no_term_is_cut(
+    tmp_path: Path, page: str, size: tuple[int, int]
+) -> None:
+    async with tutor(tmp_path, size=size) as learner:
+        await learner.press(page)
+        screen = learner.app.screen
+        field, lists = screen.query_one(FormulaField), screen.query(Scrolling)
+        assert (field.region.x, field.region.right) == (
+            min(part.region.x for part in lists), max(part.region.right for part in lists)
+        )  # fmt: skip
+        terms = screen.query_one(Menu)
+        assert not any("…" in text for line in terms.lines(terms.size.width) for text, _ in line)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.containers import Horizontal
@@ -24,6 +24,9 @@ from tutor.wording import interface, search
 if TYPE_CHECKING:
     from tutor.learner.study import Study
 
+_BESIDE_TITLE: Final = 5
+"""Columns of the list besides those of a title: the free ones, the mark and the scrollbar."""
+
 
 class GlossaryScreen(LookupPage):
     """All terms, or those that what is typed finds, the best first."""
@@ -40,16 +43,18 @@ class GlossaryScreen(LookupPage):
         super().__init__(display, "terms", search.TERMS_PLACEHOLDER)
         self._study, self._start = study, term
         self._meaning = Sheet(self._meaning_lines)
-        self._beside = Scrolling(self._meaning)
+        self._list, self._beside = super().found(), Scrolling(self._meaning)
 
     def found(self) -> Widget:
         """Put the meaning beside the list."""
-        return Horizontal(super().found(), self._beside)
+        return Horizontal(self._list, self._beside)
 
     async def retell(self) -> None:
         """Draw the list and the meaning in the present language."""
         self.entitle(interface.GLOSSARY_TITLE)
         self.rows_found = len(self._terms)
+        widest = max((self.cells.width(term.title) for term in self._terms), default=0)
+        self._list.styles.min_width = widest + _BESIDE_TITLE
         self._list_terms(self._menu.here or self._start)
 
     def live_keys(self) -> Sequence[str]:

@@ -29,7 +29,7 @@ class LookupPage(ReadingPage):
     """For so many rows it stands where it does; it must not move with every letter."""
 
     DEFAULT_CSS = """
-    LookupPage FormulaField { margin: 0 2; }
+    LookupPage FormulaField { margin: 0; padding: 0 2; }
     """
 
     def __init__(self, display: Display, name: str, invitation: Sentence) -> None:

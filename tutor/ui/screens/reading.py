@@ -163,7 +163,7 @@ class HelpScreen(ListPage):
     def _row(self, key: Key, width: int, here: bool) -> list[Line]:
         voice, cells = self.voice, self.cells
         mark = ("▌ " if here else "  ", "selected")
-        room = 1 + max(6, *(cells.width(each.printed) for each in self._keys))
+        room = 2 + max(6, *(cells.width(each.printed) for each in self._keys))
         label, told = cells.pad(voice(key.label), 16), cells.wrap(voice(key.help), width - room - 19)
         first: Line = [mark, (cells.pad(key.printed, room), "key"), (label, "title" if here else ""), (told[0], "dim")]
         return [first, *([mark, (" " * (room + 16) + more, "dim")] for more in told[1:])]
