@@ -16,6 +16,7 @@ from tests.small_disk import SmallDisk
 from tests.ui.driving import tutor, visible
 from tutor.progress import Notice, keeping, open_progress
 from tutor.progress.keeping import WAITING
+from tutor.text import Cells
 from tutor.ui import bench
 from tutor.wording import Language
 
@@ -153,6 +154,7 @@ async def test_whoever_leaves_with_something_unsaved_is_asked_and_can_save_it(
         small_disk.fill()
         await learner.press("3", "enter", "ctrl+q")
         assert visible(learner.lines(), asked)
+        assert Cells().width(learner.lines()[0]) == learner.app.size.width - 1, "the mark ends where the row ends"
         await learner.press("s")
         assert visible(learner.lines(), asked)
         assert visible(learner.lines(), failed)

@@ -40,7 +40,8 @@ class TitleBar(Sheet):
             self.redraw()
 
     def _row(self, left: Sequence[Run], right: Sequence[Run], width: int) -> Line:
-        right = [*self._mark, *right]
+        # The gap is between the mark and what follows: without that the mark ends where the row ends.
+        right = [*self._mark, *right] if right else self._mark[:1]
         room = width - sum(self._cells.width(text) for text, _ in right) - 1
         row: list[Run] = []
         for text, tags in left:
