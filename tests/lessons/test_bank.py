@@ -141,7 +141,7 @@ def test_the_final_quiz_is_balanced_and_new_every_time() -> None:
 def test_what_a_question_is_about_stands_whole_beside_the_marks(language: Language) -> None:
     step = lesson("faq", language).step("final")
     assert isinstance(step, BankQuiz)
-    seen = set()
+    seen, places = set(), set()
     for seed in range(20):
         activity, voice = BankQuizActivity(step, seed), Voice(language)
         # The number of a later question takes a cell more.
@@ -149,7 +149,9 @@ def test_what_a_question_is_about_stands_whole_beside_the_marks(language: Langua
         assert line[0][0] == place_words(activity, step, voice)
         assert width_of(line, Cells()) == WIDEST_TEXT - 1
         seen.add(activity.topics[activity.asked])
+        places.add(width_of(line[:2], Cells()))
     assert len(seen) == len(bank(language).topics)
+    assert len(places) == 1, "the marks stand still from one question to the next"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tests.activity.by_hand import FOLDER
 from tests.ui.driving import tutor, visible
@@ -92,6 +95,19 @@ async def test_the_text_of_a_hunt_names_the_key_of_the_footer(tmp_path: Path, la
         before = learner.lesson.session.player.activity.question
         await learner.press("enter")
         assert learner.lesson.session.player.activity.question != before
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ["backprop", "central difference"]), ("zh", ["反向传播", "中心差分"])]
+)
+@pytest.mark.every(2)
+async def test_heads_end_where_the_numbers_below_them_end(tmp_path: Path, language: Language, words: list[str]) -> None:
+    async with tutor(tmp_path, language=language, course=FOLDER, lesson="passes", step="hunt") as learner:
+        await learner.press("enter")
+        lines = learner.lines()
+        head, first = next(pair for pair in pairwise(lines) if all(word in pair[0] for word in words))
+        ends = [cell_len(head[: head.index(word) + len(word)]) for word in words]
+        assert ends == [number.end() for number in re.finditer(r"\S+", first)][-3:-1]
 
 
 async def test_curves_appear_after_the_prediction_and_stay(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from tutor.ui import bench
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.search import SearchScreen
+from tutor.ui.widgets.sheet import Sheet
+from tutor.ui.widgets.stand import Scrolling
 from tutor.wording import LANGUAGES, Language
 
 
@@ -104,6 +106,14 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
         await learner.press("ctrl+l")
         assert any(line.strip().startswith("▌ 批量归一化") for line in learner.lines())
         assert "又称：批归一化、批标准化、批规范化；batch" in learner.text
+
+
+async def test_no_meaning_touches_the_bar_that_scrolls_it(tmp_path: Path) -> None:
+    async with tutor(tmp_path) as learner:
+        await learner.press("g")
+        part = learner.app.screen.query(Scrolling).last()
+        assert part.show_vertical_scrollbar
+        assert part.query_one(Sheet).region.right < part.vertical_scrollbar.region.x
 
 
 @pytest.mark.parametrize("typed", ["quotient", "diference quotient", "差商"])

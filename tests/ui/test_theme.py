@@ -11,6 +11,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tests.ui.driving import tutor
+from tests.ui.strips import strips_of
 from tutor.opening import language_of
 from tutor.settings import Settings, own_settings
 from tutor.ui.canvas.grid import Palette
@@ -68,6 +69,24 @@ async def test_the_key_goes_through_the_themes_and_says_each(tmp_path: Path) -> 
             seen.append(learner.app.theme)
             assert interface.THEMES[learner.app.theme].en in learner.text
     assert seen == [*(theme.name for theme in THEMES), THEMES[0].name]
+
+
+async def test_what_an_empty_field_says_can_be_read_in_every_theme(tmp_path: Path) -> None:
+    poor = {}
+    async with tutor(tmp_path, lesson="slopes", step="quotient") as learner:
+        for theme in THEMES:
+            learner.app.theme = theme.name
+            for focus, key in (("outside", "escape"), ("in the field", "i")):
+                await learner.press(key)
+                segments = [segment for strip in strips_of(learner.app) for segment in strip]
+                style = next(segment.style for segment in segments if "number, or a calculation" in segment.text)
+                assert style is not None
+                assert style.color is not None
+                assert style.bgcolor is not None
+                ratio = contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
+                if ratio < 4.5:
+                    poor[theme.name, focus] = ratio
+    assert poor == {}
 
 
 async def test_theme_and_language_are_kept_for_the_next_start(tmp_path: Path) -> None:

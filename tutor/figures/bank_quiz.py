@@ -32,12 +32,15 @@ def mark(outcome: Outcome, cells: Cells) -> Run:
 
 def place_words(activity: BankQuizActivity, step: BankQuiz, voice: Voice) -> str:
     """Return which question stands there and what it is about."""
-    words = voice(drawn.QUESTION, number=activity.number + 1, total=len(activity.chosen))
-    return f"{words} · {_titles(step)[activity.topics[activity.asked]]}"
+    return _placed(activity.number + 1, _titles(step)[activity.topics[activity.asked]], activity, voice)
+
+
+def _placed(number: int, title: str, activity: BankQuizActivity, voice: Voice) -> str:
+    return f"{voice(drawn.QUESTION, number=number, total=len(activity.chosen))} · {title}"
 
 
 def place_line(activity: BankQuizActivity, step: BankQuiz, voice: Voice, cells: Cells, width: int) -> Line:
-    """Return which question stands there, and at the right a mark for each, close together where it is long."""
+    """Return which question stands there, and at the right a mark for each, close together if a title is long."""
     marks: list[Run] = []
     for index, id_ in enumerate(activity.chosen):
         outcome = activity.outcomes.get(id_)
@@ -45,7 +48,9 @@ def place_line(activity: BankQuizActivity, step: BankQuiz, voice: Voice, cells: 
         marks.append(still if outcome is None else mark(outcome, cells))
     words = place_words(activity, step, voice)
     apart: list[Run] = [run for sign in marks for run in ((" ", ""), sign)][1:]
-    if cells.width(words) + width_of(apart, cells) + _LEAST_GAP <= width:
+    # Asked of all of them: the marks stand still from one question to the next.
+    longest = max(cells.width(_placed(len(marks), title, activity, voice)) for title in _titles(step).values())
+    if longest + width_of(apart, cells) + _LEAST_GAP <= width:
         marks = apart
     words = cells.truncate(words, width - width_of(marks, cells) - _LEAST_GAP)
     gap = width - cells.width(words) - width_of(marks, cells)

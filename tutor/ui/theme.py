@@ -187,7 +187,7 @@ SOLARIZED: Final = _theme(
     dim="#566a71",
     rule="#d3cbb4",
     hover="#b3ac97",
-    secondary="#586e75",
+    secondary="#52686f",
 )
 
 THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST, NORD, GRUVBOX, CATPPUCCIN, SOLARIZED)

@@ -93,12 +93,12 @@ CHANGES_RATE = Sentence(
     "按 + 或 - 使学习率加倍或减半；按 e 设为任意数值。",
 )
 CHANGES_THESE = Sentence(
-    "e changes a number by its name, as in {name} = 0.5. Here: {names}.",
-    "按 e 后写“名称 = 数值”来修改，如 {name} = 0.5。这里可改：{names}。",
+    "e changes a number by its name, as in {name}\u00a0=\u00a00.5. Here: {names}.",
+    "按 e 后写“名称 = 数值”来修改，如 {name}\u00a0=\u00a00.5。这里可改：{names}。",
 )
 CHANGES_ANY = Sentence(
-    "e changes what Tab has selected, or a number by its name, as in lr = 0.5.",
-    "按 e 修改用 Tab 选中的量，或写“名称 = 数值”，如 lr = 0.5。",
+    "e changes what Tab has selected, or a number by its name, as in lr\u00a0=\u00a00.5.",
+    "按 e 修改用 Tab 选中的量，或写“名称 = 数值”，如 lr\u00a0=\u00a00.5。",
 )
 
 # What keys have done

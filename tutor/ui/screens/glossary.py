@@ -36,7 +36,8 @@ class GlossaryScreen(LookupPage):
     DEFAULT_CSS = """
     GlossaryScreen Horizontal { height: 1fr; }
     GlossaryScreen Scrolling { width: 1fr; padding: 0 0 0 2; }
-    GlossaryScreen Scrolling:last-child { width: 2fr; padding: 0 2; }
+    GlossaryScreen Scrolling:last-child { width: 2fr; padding: 0 1 0 2; }
+    GlossaryScreen Scrolling:last-child Sheet { margin: 0 1 0 0; }
     """
 
     def __init__(self, display: Display, study: Study, term: str = "") -> None:

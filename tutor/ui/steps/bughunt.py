@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
 
 from textual.app import ComposeResult
 
@@ -19,9 +18,6 @@ from tutor.ui.steps.scene import Scene
 from tutor.ui.widgets.choice_list import ChoiceList, Option, headed, mark_run
 from tutor.ui.widgets.sheet import Line, Sheet
 from tutor.wording.network import MISTAKES
-
-_BEFORE_NUMBER: Final = 3
-"""Cells before a row of a list besides its number: cursor and spaces."""
 
 
 class BughuntView(AskingView, can_focus=True):
@@ -94,9 +90,9 @@ class BughuntView(AskingView, can_focus=True):
         return ChoiceList(options, self._scene.display.clock, chosen=[self._scene.draft])
 
     def _head_lines(self, width: int) -> list[Line]:
+        assert self._answer is not None
         display = self._scene.display
-        indent = len(str(len(self._activity.checks))) + _BEFORE_NUMBER
-        return [[(" " * indent, ""), *head_line(self._activity, display.voice, display.cells)]]
+        return [[(" " * self._answer.indent, ""), *head_line(self._activity, display.voice, display.cells)]]
 
     def _table_lines(self, width: int) -> list[Line]:
         display = self._scene.display

@@ -137,6 +137,11 @@ class ChoiceList(Menu):
         return index if 0 <= y < self._column_rows and index < len(self.rows) else None
 
     @property
+    def indent(self) -> int:
+        """Return how many cells stand before the text of an option, so that a head may stand over it."""
+        return cells_of(self._head(0, here=False))
+
+    @property
     def _column_rows(self) -> int:
         return (len(self.rows) + 1) // 2
 

@@ -70,7 +70,8 @@ class FormulaField(Vertical):
     DEFAULT_CSS = """
     FormulaField { height: auto; margin: 1 0 0 0; }
     FormulaField Input { height: 1; border: none; background: $panel; width: 1fr; }
-    FormulaField Input:focus { background: $lit; border: none; }
+    FormulaField Input:focus { background: $lit; background-tint: transparent; border: none; }
+    FormulaField Input > .input--placeholder { color: $secondary; }
     FormulaField .line { height: 1; }
     FormulaField .echo { min-height: 1; }
     FormulaField.echoed .echo { min-height: 3; }
