@@ -18,12 +18,11 @@ RAW: Final = "\x1b[31m\x07\u202e\u3164\ufe0f\u200be" + "\u0301" * 9
 COURSE: Final = f"format: 1\nid: theirs\nlanguage: en\ntitle: Theirs\nlessons:\n  - id: {ID}\n"
 COMMANDS: Final = (
     ("list", "--course", "FOLDER"),
-    ("check", "FOLDER/xRAW.yaml"),
-    ("derive", "RAW", "--wrt", "x"),
     *(
         pytest.param(command, marks=pytest.mark.long)
         for command in (
             ("list", "--course", "noneRAW"),
+            ("check", "FOLDER/xRAW.yaml"),
             ("check", "FOLDER"),
             ("check", "--format", "json", "FOLDER"),
             ("check", "--format", "github", "FOLDER"),
@@ -31,6 +30,7 @@ COMMANDS: Final = (
             ("new", "more", "--course", "FOLDER"),
             ("play", "RAW", "--plain"),
             ("play", ID, "--step", "RAW", "--plain", "--course", "FOLDER"),
+            ("derive", "RAW", "--wrt", "x"),
             ("derive", "x", "--wrt", "RAW"),
             ("derive", "x", "--wrt", "x", "--at", "RAW=1"),
             ("progress",),

@@ -99,8 +99,8 @@ def test_every_slip_of_every_question_gets_a_true_reason() -> None:
 
 
 def test_what_is_said_of_plausible_answers_is_true() -> None:
-    found = [reason(*case) for case in drawn(4)]
-    assert sum(judgement is not None for judgement in found) > 200
+    found = [reason(*case) for case in drawn(2)]
+    assert sum(judgement is not None for judgement in found) > 100
 
 
 @pytest.mark.long

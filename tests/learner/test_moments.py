@@ -17,7 +17,7 @@ from tutor.learner.session import Session
 from tutor.progress import MemoryProgress
 
 LESSON = small_lesson()
-DRAWS = 1_000
+DRAWS = 500
 ACTS_OF_A_WALK = 40
 """After so many acts the learner begins with empty records, so that a walk can be replayed quickly."""
 DEEDS = (
