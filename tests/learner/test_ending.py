@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.parts_course import LESSONS, parts_course
 from tests.patience import drawn
 from tests.small_course import Learner, right_answer
+from tutor.activity.base import TASK_MISSED
 from tutor.learner.ending import LessonEnd
 from tutor.learner.session import Session
 from tutor.learner.study import Study
@@ -97,6 +98,21 @@ def test_an_answer_that_was_shown_in_an_earlier_attempt_is_no_first_try(learner:
     assert (end(learner, "first").first_try, end(learner, "first").tried) == (0, 1)
     [slope, _] = learner.study.overview().skills
     assert (slope.first_try, slope.tried) == (0, 1)
+
+
+def test_a_task_that_a_run_missed_before_is_not_right_on_the_first_try() -> None:
+    study = Study(load_course(shipped_course()), MemoryProgress())
+    session = study.session("gradient-descent", "en")
+    session.open("live")
+    session.answer("quarter")
+    session.miss("one-step", "learning_rate=0.001")
+    session.miss("one-step", "learning_rate=0.001")
+    assert [event.code for event in session.player.attempt if event.part == "one-step"] == [TASK_MISSED]
+    session.answer(right_answer(session))
+    seen = study.ending("gradient-descent", "en")
+    assert (session.player.complete, seen.first_try, seen.tried) == (True, 0, 1)
+    [rate] = (skill for skill in study.overview().skills if skill.tried)
+    assert (rate.first_try, rate.tried) == (0, 1)
 
 
 @pytest.mark.parametrize(("predicted", "right"), [("quarter", 1), ("half", 0)])

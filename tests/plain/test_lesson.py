@@ -314,6 +314,14 @@ def test_a_run_that_misses_says_so_and_what_was_set_stays_for_the_next_one(tmp_p
     assert answers(tmp_path)[-1] == ("learning_rate=2.0", "right")
 
 
+def test_a_run_that_misses_with_something_set_is_a_try(tmp_path: Path) -> None:
+    output = typed(
+        study_in(tmp_path), ["3", "run 5", "lr = 0.001", "reset", "run 5", "f", "lr=2", "r", "run 5"], step="live"
+    )
+    assert "Not within" in output
+    assert answers(tmp_path)[-2:] == [("learning_rate=0.001", "wrong"), ("learning_rate=2.0", "right")]
+
+
 @pytest.mark.parametrize("name", ["学习率", "Learning rate", "α", "学习率 "])
 def test_a_setting_is_typed_by_the_name_that_is_shown(tmp_path: Path, name: str) -> None:
     typed(study_in(tmp_path), ["3", f"{name}＝2", "run 5"], step="live")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.driving import Learner, tutor, visible
+from tutor.activity.base import PREDICTION
 from tutor.activity.network import NetworkActivity
 from tutor.numerals import numeral
 from tutor.ui.widgets.prose import Prose
@@ -85,6 +86,12 @@ async def test_enter_pressed_as_a_run_ends_does_not_lead_on_from_its_verdict(tmp
         assert learner.step != "xor"
 
 
+def misses(learner: Learner) -> list[str]:
+    """What was set for each try of a task that is on record as missed."""
+    journal = learner.lesson.session.player.journal
+    return [event.raw for event in journal if event.part != PREDICTION and event.verdict == "wrong"]
+
+
 async def test_a_task_is_missed_only_where_it_was_tried(tmp_path: Path) -> None:
     async with tutor(tmp_path, lesson="faq", step="edge", reduced_motion=True) as learner:
         await learner.press("1", "enter")
@@ -94,9 +101,14 @@ async def test_a_task_is_missed_only_where_it_was_tried(tmp_path: Path) -> None:
         assert "Nothing was changed for the task yet. Press r, set something, run again." in learner.text
         assert "+ and - double and halve the learning rate" in learner.text
         assert "Not within" not in learner.text
+        assert misses(learner) == [], "who only looks has not tried"
         await learner.press("r", "e", *"0.04", "enter", "u")
         assert "Not within 1 step. Press r, set something, run again." in learner.text
         assert "+ and - double and halve the learning rate" in learner.text
+        await learner.press("f", "b", "r", "u")
+        assert misses(learner) == ["learning_rate=0.04"], "the same try counts once"
+        await learner.press("r", "e", *"0.03", "enter", "u")
+        assert misses(learner) == ["learning_rate=0.04", "learning_rate=0.03"]
 
 
 async def test_what_settles_a_prediction_is_whole_and_the_prediction_is_in_the_text(tmp_path: Path) -> None:
@@ -166,7 +178,8 @@ async def test_the_outcome_comes_without_what_was_set_and_then_that_is_brought_b
         await learner.press("enter")
         assert "Your prediction is about the unchanged run: U runs it, z returns." in learner.text
         await learner.press("u")
-        assert learner.lines()[-1].split("  ")[1] == "U Outcome"
+        assert learner.lines()[-1].split("  ")[1] == "r Reset", "what the words name comes first"
+        assert "U Outcome" in learner.lines()[-1]
         learner.send("U")
         await until_settled(learner)
         lab = activity_of(learner).lab

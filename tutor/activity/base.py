@@ -17,6 +17,8 @@ NOWHERE: Final = Span()
 
 PREDICTION: Final = "predict"
 """The part id of a prediction."""
+TASK_MISSED: Final = "goal-not-met"
+"""The code of the verdict on what was done in a lab without meeting its task."""
 
 Form: TypeAlias = Literal["choice", "choices", "order", "match", "rule", "number", "formula", "code", "reveal", "task"]
 """How a question is answered: one of its options · several · all in an order · each with a partner · a rule by name ·

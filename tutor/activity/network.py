@@ -10,6 +10,7 @@ from typing import Final, Self
 from tutor.activity.actions import SHORT_RATE, actions_of, actions_text, settings_of, typed_name
 from tutor.activity.base import (
     PREDICTION,
+    TASK_MISSED,
     Form,
     Hint,
     Predicting,
@@ -47,6 +48,8 @@ class NetworkActivity(Predicting):
         self.lab = Lab(self.spec)
         self.settled: str | None = None
         """The id of the choice that the learner's own run has borne out; None while that is open."""
+        self.missed: tuple[str, str] | None = None
+        """The task that a run of the learner has missed last, and what was set for it; None before the first time."""
         for task in step.tasks:
             goal_of(task.goal, task.by, self.spec)
         for choice in step.predict.choices if step.predict else ():
@@ -134,7 +137,7 @@ class NetworkActivity(Predicting):
         assert task is not None
         met = try_goal(self.spec, goal_of(task.goal, task.by, self.spec), task.by, task.within, actions_of(raw)).met_at
         if met is None:
-            return Verdict("wrong", "goal-not-met")
+            return Verdict("wrong", TASK_MISSED)
         match task.by:
             case "hand":
                 return Verdict("right", "goal-met-by-hand")
@@ -142,11 +145,14 @@ class NetworkActivity(Predicting):
                 return Verdict("right", "goal-met", {"steps": met})
 
     def after(self, event: Event) -> Self:
-        """Return the step as it is after `event`, which may say how the prediction came out."""
-        if event.kind != "settled":
-            return super().after(event)
-        later = copy(self)
-        later.settled = event.raw
+        """Return the step as it is after `event`, which may say how the prediction came out, or that a run missed."""
+        later = super().after(event)
+        if event.kind == "settled":
+            later = copy(self)
+            later.settled = event.raw
+        elif later is self and event.kind == "answered":
+            later = copy(self)
+            later.missed = (event.part, event.raw)
         return later
 
     def ladder(self) -> tuple[Hint, ...]:

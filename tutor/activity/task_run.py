@@ -92,6 +92,17 @@ class TaskRun:
         return actions_text(self.lab.edits)
 
     @property
+    def missed_anew(self) -> bool:
+        """Return whether the run has missed the open task with something set for it, and that is not on record yet.
+
+        Whoever has set nothing has not tried, but looked.
+        """
+        task = self.activity.task
+        if task is None or self.state != "missed" or not self.lab.edits:
+            return False
+        return self.activity.missed != (task.id, self.settings)
+
+    @property
     def _set(self) -> Sequence[Edit]:
         """What was set, each quantity once, to be set anew from the start."""
         kept = {(edit.name, edit.row): edit for edit in self.lab.edits if not edit.freezes}

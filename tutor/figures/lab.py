@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from tutor.activity.actions import typed_name
@@ -104,27 +104,40 @@ class LabWords:
         return next((choice for choice in choices if choice.id == self.activity.predicted), None)
 
 
-def advice_lines(run: TaskRun, voice: Voice, cells: Cells, width: int, *, running: bool) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that a lab says, with what it is filled in with and the tag of its meaning."""
+
+    sentence: Sentence
+    tag: str = "dim"
+    arguments: Mapping[str, Argument] = field(default_factory=dict)
+
+
+def told_lines(told: Iterable[Told], voice: Voice, cells: Cells, width: int) -> list[Line]:
+    """Return what is `told`, each sentence on lines of its own."""
+    return [line for one in told for line in wrapped(voice(one.sentence, **one.arguments), one.tag, cells, width)]
+
+
+def advice(run: TaskRun, *, running: bool) -> list[Told]:
     """Return what the run so far means for the task, or what the next key does."""
     task, lab = run.activity.task, run.lab
     if lab.diverged:
-        return _said(interface.DIVERGED, "wrong", voice, cells, width)
+        return [Told(interface.DIVERGED, "wrong")]
     match run.state:
         case "edited":
-            return _said(interface.TASK_EDITED[task.by if task else "training"], "hint", voice, cells, width)
+            return [Told(interface.TASK_EDITED[task.by if task else "training"], "hint")]
         case "frozen":
-            return _said(interface.TASK_FROZEN, "hint", voice, cells, width)
+            return [Told(interface.TASK_FROZEN, "hint")]
         case "missed":
-            missed = _said(interface.TASK_MISSED, "hint", voice, cells, width, steps=task.within if task else 0)
-            return [*missed, *_how_to_change(run, voice, cells, width)]
+            steps = task.within if task else 0
+            return [Told(interface.TASK_MISSED, "hint", {"steps": steps}), _how_to_change(run)]
         case "untried":
-            untried = _said(interface.TASK_UNTRIED, "hint", voice, cells, width)
-            return [*untried, *_how_to_change(run, voice, cells, width)]
+            return [Told(interface.TASK_UNTRIED, "hint"), _how_to_change(run)]
         case "free" | "open" | "met":
             if not running and _is_to_be_changed(run):
-                return _how_to_change(run, voice, cells, width)
+                return [_how_to_change(run)]
             phase = "running" if running else lab.phase
-            return _said(interface.PHASES[phase], "dim", voice, cells, width, key=next_key(run))
+            return [Told(interface.PHASES[phase], arguments={"key": next_key(run)})]
 
 
 def next_key(run: TaskRun) -> str:
@@ -138,17 +151,16 @@ def _is_to_be_changed(run: TaskRun) -> bool:
     return bool(task and not (run.awaited or lab.edits or lab.step) and _may_change_now(task.by, lab))
 
 
-def _how_to_change(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def _how_to_change(run: TaskRun) -> Told:
     """How that is changed which the open task is about."""
     names = [*map(typed_name, run.activity.changeable)]
     match names:
         case ["lr"]:
-            return _said(lab_words.CHANGES_RATE, "dim", voice, cells, width)
+            return Told(lab_words.CHANGES_RATE)
         case _ if len(names) > _MOST_NAMED:
-            return _said(lab_words.CHANGES_ANY, "dim", voice, cells, width)
+            return Told(lab_words.CHANGES_ANY)
         case _:
-            told = listed(names, _MOST_NAMED)
-            return _said(lab_words.CHANGES_THESE, "dim", voice, cells, width, name=names[0], names=told)
+            return Told(lab_words.CHANGES_THESE, arguments={"name": names[0], "names": listed(names, _MOST_NAMED)})
 
 
 def _may_change_now(by: Way, lab: Lab) -> bool:
@@ -160,26 +172,21 @@ def _may_change_now(by: Way, lab: Lab) -> bool:
             return True
 
 
-def _said(sentence: Sentence, tag: str, voice: Voice, cells: Cells, width: int, **arguments: Argument) -> list[Line]:
-    return wrapped(voice(sentence, **arguments), tag, cells, width)
-
-
-def waiting_lines(run: TaskRun, voice: Voice, cells: Cells, width: int) -> list[Line]:
+def waiting(run: TaskRun) -> list[Told]:
     """Return which key leads to the outcome of an open prediction, and where; nothing where none is open."""
     forecast = run.awaited
     if forecast is None:
         return []
     if run.lab.edits:
-        return _said(lab_words.PREDICTED_UNCHANGED, "dim", voice, cells, width)
+        return [Told(lab_words.PREDICTED_UNCHANGED)]
     if forecast.latest > 1:
-        return _said(lab_words.SETTLES_LATER, "dim", voice, cells, width, step=forecast.latest)
-    shown = "update" if forecast.latest else forecast.shown
-    return _said(lab_words.SETTLES[shown], "dim", voice, cells, width)
+        return [Told(lab_words.SETTLES_LATER, arguments={"step": forecast.latest})]
+    return [Told(lab_words.SETTLES["update" if forecast.latest else forecast.shown])]
 
 
 def frozen_lines(lab: Lab, name: str, voice: Voice, cells: Cells, width: int) -> list[Line]:
     """Return that training leaves the explained parameter as it is, where it is frozen."""
-    return _said(lab_words.FROZEN_EXPLAINED, "hint", voice, cells, width) if name in lab.frozen else []
+    return told_lines([Told(lab_words.FROZEN_EXPLAINED, "hint")] if name in lab.frozen else [], voice, cells, width)
 
 
 def met_lines(verdict: Verdict | None, voice: Voice, cells: Cells, width: int) -> list[Line]:

@@ -157,18 +157,21 @@ class Player:
         return self.activity.read(text)
 
     def answer(self, raw: str) -> tuple[Verdict, tuple[Act, ...]]:
-        """Judge `raw`; what cannot be judged, or is as wrong as it was just before, leaves no trace."""
-        question = self.activity.question
-        if question is None:
-            return Verdict("unreadable", "nothing-asked"), ()
-        verdict = self.activity.judge(raw)
-        if verdict.costs_nothing or (is_wrong(verdict.kind) and self._is_repeated(question.part, raw)):
-            return verdict, ()
-        act = self._act(question.closes_by, question.part)
-        return verdict, (replace(act, raw=raw, verdict=verdict, hints=len(self.hints_given())),)
+        """Judge `raw` and keep the verdict."""
+        is_asked = self.activity.question is not None
+        verdict = self.activity.judge(raw) if is_asked else Verdict("unreadable", "nothing-asked")
+        return verdict, self.keep(raw, verdict)
 
-    def _is_repeated(self, part: str, raw: str) -> bool:
-        last = self.last_answer
+    def keep(self, raw: str, verdict: Verdict) -> tuple[Act, ...]:
+        """Keep the `verdict` on `raw`; one that costs nothing, or says what was wrong just before, leaves no trace."""
+        question = self.activity.question
+        if question is None or verdict.costs_nothing or self._is_repeated(question.part, raw, verdict):
+            return ()
+        act = self._act(question.closes_by, question.part)
+        return (replace(act, raw=raw, verdict=verdict, hints=len(self.hints_given())),)
+
+    def _is_repeated(self, part: str, raw: str, verdict: Verdict) -> bool:
+        last = self.last_answer if is_wrong(verdict.kind) else None
         return last is not None and is_wrong(last.verdict) and (last.part, last.raw) == (part, raw)
 
     def completion_after(self, events: Sequence[Event]) -> tuple[Act, ...]:

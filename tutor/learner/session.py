@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from tutor import __version__
-from tutor.activity.base import Reading
+from tutor.activity.base import TASK_MISSED, Reading
 from tutor.days import Clock, utc_now
 from tutor.errors import TutorError
 from tutor.events import Annotation, Event, Verdict
@@ -94,6 +94,12 @@ class Session:
     def settle(self, outcome: str) -> None:
         """Keep how the prediction of the open step came out, as a run has shown it."""
         self._record(self.player.settle(outcome))
+
+    def miss(self, task: str, raw: str) -> None:
+        """Keep that a run of the learner's, with what `raw` says, has missed the task, if that is open."""
+        question = self.player.activity.question
+        if question is not None and question.part == task:
+            self._record(self.player.keep(raw, Verdict("wrong", TASK_MISSED)))
 
     def annotate(self, kind: Annotation, text: str, over: Written | None = None) -> Written:
         """Keep a note, a problem or a bookmark on the open step, and return what stands there then.

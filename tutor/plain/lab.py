@@ -284,6 +284,8 @@ class LabDesk(StepDesk[NetworkActivity]):
             case "frozen":
                 self._desk.say(plainly.TASK_FROZEN)
             case "missed":
+                if task and self._run.missed_anew:
+                    self._session.miss(task.id, self._run.settings)
                 self._desk.say(plainly.TASK_MISSED, steps=task.within if task else 0)
             case "untried":
                 self._desk.say(plainly.TASK_UNTRIED)

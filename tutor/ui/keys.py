@@ -243,6 +243,7 @@ _RENAMED: Final = {
     "read-on": replace(BY_ID["go-on"], label=words.READ_ON),
     "finish": replace(BY_ID["go-on"], label=words.FINISH),
     "run-check": replace(BY_ID["go-on"], label=words.GRADIENT_CHECK),
+    "rate": replace(BY_ID["faster"], shown="+ -", label=words.RATE),
     "next-forward": replace(BY_ID["operate"], label=words.FORWARD),
     "next-backward": replace(BY_ID["operate"], label=words.BACKWARD),
     "next-update": replace(BY_ID["operate"], label=words.UPDATE),

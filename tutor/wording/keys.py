@@ -165,6 +165,8 @@ FASTER = Sentence("Rate up", "加大学习率")
 FASTER_HELP = Sentence("Raise the learning rate.", "提高学习率。")
 SLOWER = Sentence("Rate down", "减小学习率")
 SLOWER_HELP = Sentence("Lower the learning rate.", "降低学习率。")
+RATE = Sentence("Rate", "学习率")
+"""The label of both in one."""
 FREEZE = Sentence("Freeze", "冻结")
 FREEZE_HELP = Sentence(
     "Keep training from moving the selected weight or bias, or let it move again. Bars stand around what is frozen.",

@@ -37,8 +37,8 @@ OUTPUT = Sentence("output", "输出")
 
 # Inspector
 CHOOSE = Sentence(
-    "Arrow keys or a click choose a unit, Tab goes on to its weights; x explains any gradient.",
-    "方向键或点击选取单元，Tab 依次选取它的权重；x 解释任一梯度。",
+    "Arrow keys choose a unit, a click chooses a unit or a weight; x explains any gradient.",
+    "用方向键选取单元，也可点击单元或权重；按 x 解释任一梯度。",
 )
 FACTS = Sentence(
     "{parameters|parameter|parameters} · {examples|example|examples}", "{parameters} 个参数 · {examples} 个样本"

@@ -11,13 +11,14 @@ from tutor.activity.actions import typed_name
 from tutor.activity.base import Hint
 from tutor.events import Verdict
 from tutor.figures.answers import text_lines
-from tutor.figures.lab import LabWords, advice_lines, met_lines, waiting_lines
+from tutor.figures.lab import LabWords, advice, met_lines, told_lines, waiting
 from tutor.figures.lines import Line, Run, flowed, width_of, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.numerals import numeral
 from tutor.prose.window import MESSAGE_ROWS
 from tutor.text import Cells
 from tutor.ui.lab.arrangement import Words
+from tutor.ui.lab.key_order import NAMED
 from tutor.ui.lab.workbench import News, NewsKind, Workbench
 from tutor.wording import lab as words
 from tutor.wording.failures import failure_sentence
@@ -68,10 +69,10 @@ class Brief:
         workbench, voice, cells = self.workbench, self.told.voice, self.told.cells
         news = self._all_news(width, rows, apart=apart)
         if news and all(one.kind == "changed" for one in workbench.news):
-            waiting = waiting_lines(workbench.run, voice, cells, width)
-            then = waiting or advice_lines(workbench.run, voice, cells, width, running=running)
+            waits = bool(waiting(workbench.run))
+            then = told_lines(waiting(workbench.run) or advice(workbench.run, running=running), voice, cells, width)
             told = self._joined(news, then, width, apart=apart)
-            news = told if waiting or len(told) <= rows or not _is_quiet(then) else news
+            news = told if waits or len(told) <= rows or not _is_quiet(then) else news
         return self._cut(news or self._at_rest(width, rows, running=running), rows, width)
 
     def _at_rest(self, width: int, rows: int, *, running: bool) -> list[Line]:
@@ -79,13 +80,29 @@ class Brief:
 
         The prediction itself, which the whole text has as well, stands below it where there are `rows` for both.
         """
-        workbench, voice, cells = self.workbench, self.told.voice, self.told.cells
-        if workbench.lab.at_start and not (running or workbench.lab.step or workbench.activity.later_tasks_begun):
-            waiting = waiting_lines(workbench.run, voice, cells, width)
-            told = [*waiting, *self.told.prediction_lines(width)]
-            if lines := self.told.found_earlier_lines(width) or (told if len(told) <= rows else waiting or told):
+        run, voice, cells = self.workbench.run, self.told.voice, self.told.cells
+        if self._nothing_moved(running=running):
+            waits = told_lines(waiting(run), voice, cells, width)
+            told = [*waits, *self.told.prediction_lines(width)]
+            if lines := self.told.found_earlier_lines(width) or (told if len(told) <= rows else waits or told):
                 return lines
-        return advice_lines(workbench.run, voice, cells, width, running=running)
+        return told_lines(advice(run, running=running), voice, cells, width)
+
+    def _nothing_moved(self, *, running: bool) -> bool:
+        """Whether the lab stands at its start, and its first task is open."""
+        workbench = self.workbench
+        return workbench.lab.at_start and not (running or workbench.lab.step or workbench.activity.later_tasks_begun)
+
+    def named_keys(self, lines: Sequence[Line], *, running: bool) -> Sequence[str]:
+        """Return the ids of the keys that are named in what is said, of which `lines` are drawn."""
+        workbench, news = self.workbench, self.workbench.news
+        said = [one.sentence for one in news if one.sentence is not None]
+        if all(one.kind == "changed" for one in news):
+            waits = waiting(workbench.run) if news or self._nothing_moved(running=running) else []
+            said += [one.sentence for one in waits or advice(workbench.run, running=running)]
+        # Only what says that more can be read is drawn as a key.
+        text = ["text"] if any(tag == "key" for line in lines for _, tag in line) else []
+        return [*dict.fromkeys([*(key for sentence in said for key in NAMED.get(sentence, ())), *text])]
 
     def _all_news(self, width: int, rows: int, *, apart: bool) -> list[Line]:
         """All that is new; where it takes more than `rows`, what came last is told whole."""
@@ -134,9 +151,9 @@ class Brief:
         """Return, for whoever reads on, what the rows say beside the step's own text: it may have been cut."""
         workbench = self.workbench
         news = [line for one in workbench.news if _is_short_lived(one.kind) for line in self._news(one, width)]
-        advice = advice_lines(workbench.run, self.told.voice, self.told.cells, width, running=False)
+        advised = told_lines(advice(workbench.run, running=False), self.told.voice, self.told.cells, width)
         only_set = all(one.kind == "changed" for one in workbench.news)
-        return [*news, *advice] if only_set and not _is_quiet(advice) else news
+        return [*news, *advised] if only_set and not _is_quiet(advised) else news
 
     def _cut(self, lines: Sequence[Line], rows: int, width: int) -> list[Line]:
         """The first `rows` lines; of more up to the end of a sentence, behind which it is said how to read on."""

@@ -244,6 +244,12 @@ class LabDesk(Container):
         beside, typing = self._stands_beside(self.size), bool(self._field.display)
         return self._brief.lines(width, running=self.running, typing=typing, beside=beside)
 
+    @property
+    def named_keys(self) -> Sequence[str]:
+        """Return the ids of the keys that are named in the rows."""
+        lines = self._brief_lines(self._rows.content_size.width) if self._rows.content_size.width else ()
+        return self._brief.named_keys(lines, running=self.running)
+
     # What takes the place of the task rows, or of everything.
 
     @property

@@ -27,7 +27,7 @@ from tutor.ui.screens.page import Elsewhere, KnowingWanted, LessonLeft, Page, Pl
 from tutor.ui.screens.room import StepRoom
 from tutor.ui.screens.way import Way
 from tutor.ui.steps import view_of
-from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, Settled
+from tutor.ui.steps.scene import Answered, Drafted, KeysChanged, LabWanted, ShownByRun
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
 from tutor.ui.widgets.sheet import Run, Sheet
@@ -194,10 +194,10 @@ class LessonScreen(Page):
                 self.deafness.expect_verdict()
             self.begin(lambda: self._open.answer(event.part, event.raw))
 
-    @on(Settled)
-    def _settled(self, event: Settled) -> None:
+    @on(ShownByRun)
+    def _shown_by_run(self, event: ShownByRun) -> None:
         self.deafness.expect_verdict()
-        self.begin(lambda: self.session.settle(event.outcome))
+        self.begin(lambda: event.keep(self.session))
 
     @on(Drafted)
     def _drafted(self, event: Drafted) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,16 +18,16 @@ from tutor.figures.lab import LabWords, standing_runs
 from tutor.figures.lines import width_of
 from tutor.lesson.format.network_steps import NetworkStep
 from tutor.network.gradient_check import check_gradient
-from tutor.network.lab import Phase
 from tutor.network.trial import at_start
 from tutor.ui.canvas.diagram.layout import Heading
 from tutor.ui.canvas.diagram.state import Part
 from tutor.ui.keys import KEYS, bindings
 from tutor.ui.lab.desk import LabDesk
 from tutor.ui.lab.diagram import explained_name
+from tutor.ui.lab.key_order import NEXT_OPERATION, keys_of
 from tutor.ui.lab.view import first_view
 from tutor.ui.lab.workbench import ACTS, PAUSING, Kept, News, Workbench
-from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Scene, Settled, StepView
+from tutor.ui.steps.scene import Answered, ExplainWanted, KeysChanged, Missed, Scene, Settled, StepView
 from tutor.ui.widgets.charts import CurveChart
 from tutor.ui.widgets.formula_field import FormulaField
 from tutor.ui.widgets.network_diagram import NetworkDiagram
@@ -39,21 +39,6 @@ from tutor.wording import lab as words
 BUDGET: Final = 0.004
 """Seconds of training in one frame, so that keys are never kept waiting."""
 _SCROLL: Final = 2
-_NEXT_OPERATION: Final[Mapping[Phase, str]] = {
-    "idle": "forward",
-    "forward": "forward",
-    "forward-done": "backward",
-    "backward": "backward",
-    "backward-done": "update",
-}
-_ENTER: Final[Mapping[Phase, str]] = {
-    "idle": "next-forward",
-    "forward": "next-forward",
-    "forward-done": "next-backward",
-    "backward": "next-backward",
-    "backward-done": "next-update",
-}
-"""What Enter is called while it does that."""
 _OPENS_NOTHING: Final = ACTS.keys() - PAUSING.keys()
 
 
@@ -94,25 +79,11 @@ class NetworkView(StepView, can_focus=True):
             (self.action_run_on if self._before.hurries else self.action_run)()
 
     def live_keys(self) -> Sequence[str]:
-        """Return the keys of the lab that do something now."""
+        """Return the keys of the lab that do something now, first those that its words name."""
         if self._desk.reading:
             more = ("scroll-page",) if self._desk.text.max_scroll_y else ()
             return ("close-text", *more, "help")
-        lab, is_through = self._workbench.lab, self._workbench.activity.is_through
-        on = "go-on" if is_through else _ENTER[lab.phase]
-        running, is_large = self._desk.running, self._workbench.view.large
-        run_on = ("run-on",) if self._workbench.run.awaited and not running else ()
-        pause, run = (("pause",), ()) if running else ((), () if lab.diverged else ("run",))
-        first, later = (("back",), ("set",)) if is_large else (("set",), ())
-        hint = ("hint",) if self._workbench.activity.question else ()
-        update = () if on == "next-update" else ("update",)
-        turn = () if is_through else ("next-step",)
-        reset = ("reset",) if lab.last_step or lab.edits else ()
-        scrub = ("scrub-back",) if lab.step else ()
-        return (
-            on, *run_on, *pause, *first, *hint, "previous", "explain", *later, *run, *update, *turn,
-            *reset, "check-all", "text", *scrub, "edges", "pace", *(() if is_large else ("leave",)), "help",
-        )  # fmt: skip
+        return keys_of(self._workbench, self._desk.named_keys, running=self._desk.running)
 
     @property
     def text_open(self) -> VerticalScroll | None:
@@ -153,7 +124,7 @@ class NetworkView(StepView, can_focus=True):
         self._announce()
 
     def _tell_session(self) -> None:
-        """Say what the learner has brought about: an outcome that was seen, a task that is met."""
+        """Say what the learner has brought about: an outcome that was seen, a task that is met or missed."""
         activity, run = self._workbench.activity, self._workbench.run
         if activity.settled is None and run.outcome is not None:
             self._workbench.show_outcome()
@@ -161,6 +132,8 @@ class NetworkView(StepView, can_focus=True):
         match run.state:
             case "met" if activity.task:
                 self.post_message(Answered(activity.task.id, run.settings))
+            case "missed" if activity.task and run.missed_anew:
+                self.post_message(Missed(activity.task.id, run.settings))
             case "met" | "missed" | "untried" | "free" | "edited" | "frozen" | "open":
                 pass
 
@@ -189,7 +162,7 @@ class NetworkView(StepView, can_focus=True):
         if self._desk.reading:
             self.action_text()
         else:
-            self.action_act(_NEXT_OPERATION[self._workbench.lab.phase])
+            self.action_act(NEXT_OPERATION[self._workbench.lab.phase])
 
     def action_run_on(self) -> None:
         """Go on to where the prediction is settled."""

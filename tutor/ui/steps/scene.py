@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from tutor.activity.base import Activity, Hint
 from tutor.events import Verdict
+from tutor.learner.session import Session
 from tutor.lesson.format.model import Step
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
@@ -164,11 +165,34 @@ class Answered(Message):
     raw: str
 
 
+class ShownByRun(Message):
+    """The learner's run in a lab has shown something that is to be on record."""
+
+    def keep(self, session: Session) -> None:
+        """Keep it on record; blocks on the disk."""
+
+
 @dataclass
-class Settled(Message):
+class Settled(ShownByRun):
     """The learner's run has shown how the prediction comes out: the choice `outcome` has come true."""
 
     outcome: str
+
+    def keep(self, session: Session) -> None:
+        """Keep it on record."""
+        session.settle(self.outcome)
+
+
+@dataclass
+class Missed(ShownByRun):
+    """The learner's run, with what `raw` says, has missed the task that was open."""
+
+    task: str
+    raw: str
+
+    def keep(self, session: Session) -> None:
+        """Keep it on record."""
+        session.miss(self.task, self.raw)
 
 
 @dataclass
