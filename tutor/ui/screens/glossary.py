@@ -24,8 +24,8 @@ from tutor.wording import interface, search
 if TYPE_CHECKING:
     from tutor.learner.study import Study
 
-_BESIDE_TITLE: Final = 5
-"""Columns of the list besides those of a title: the free ones, the mark and the scrollbar."""
+_BESIDE_TITLE: Final = 6
+"""Columns of the list besides those of a title: the free ones on both sides, the mark and the scrollbar."""
 
 
 class GlossaryScreen(LookupPage):
