@@ -137,7 +137,7 @@ async def test_the_outline_beside_a_lab_begins_in_the_row_of_its_words_and_stays
         assert first == next(row for row, line in enumerate(before) if line[34:].strip(" │"))
         await learner.press("f", "b", "2", "2")
         after = learner.lines()[1:-1]
-        assert [line[:33] for line in after] == [line[:33] for line in before]
+        assert [line[:33].rstrip() for line in after] == [line[:33].rstrip() for line in before]
 
 
 @pytest.mark.parametrize("step", ["knob", "quotient"])
@@ -146,6 +146,17 @@ async def test_outline_text_and_figure_begin_in_one_row(tmp_path: Path, step: st
         lines = learner.lines()[1:-1]
         first = next(row for row, line in enumerate(lines) if line[:33].strip(" │"))
         assert first == next(row for row, line in enumerate(lines) if line[34:].strip(" │"))
+
+
+@pytest.mark.parametrize(("lesson", "step"), [("softmax", "live"), ("in-code", "keras-training")])
+@pytest.mark.every(2)
+async def test_all_rules_of_a_window_are_of_one_length(tmp_path: Path, lesson: str, step: str) -> None:
+    async with tutor(tmp_path, lesson=lesson, step=step, size=(200, 60)) as learner:
+        lines = learner.lines()
+        columns = [at for at, character in enumerate(lines[2]) if character == "│"]
+        assert len(columns) == 2
+        lengths = [{row for row, line in enumerate(lines) if line[at : at + 1] == "│"} for at in columns]
+        assert lengths[0] == lengths[1]
 
 
 async def test_the_outline_beside_a_step_cuts_no_title_that_has_room(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ from tutor.wording.interface import MORE_BELOW
 _IN_EVERY_STEP: Final = ("lesson-search", "bookmark", "note", "report")
 """Keys that work in every step; the footer names them where there is room behind those of the step."""
 
+_RULE_FROM: Final = 1
+"""The first row of the rules between columns."""
 _KEPT_ROWS: Final = 2
 """Rows of a page that are still seen on the next one."""
 
@@ -251,8 +253,9 @@ class RoomLayout(Layout):
         beside = self._step(parent, room)
         view = parent.view
         if view is not None:
-            outline.begin_at(view.first_row(room) if view.fills else _page_of(parent, view, room).first)
-        column = _placed(outline, Region(0, 0, outline.columns, size.height))
+            first = view.first_row(room) if view.fills else _page_of(parent, view, room).first
+            outline.begin_at(None if first is None else max(0, first - _RULE_FROM))
+        column = _placed(outline, _ruled(0, outline.columns, size.height))
         return [column, *WidgetPlacement.translate(beside, Offset(outline.columns, 0))]
 
     def _step(self, parent: StepRoom, size: Size) -> list[WidgetPlacement]:
@@ -285,7 +288,7 @@ class RoomLayout(Layout):
         if parent.more.display:
             placed.append(_placed(parent.more, Region(grid.left, end - 1, grid.text, 1), 3))
         if grid.side:
-            placed.append(_placed(parent.rule, Region(grid.rule, 1, 1, height - 2), 2))
+            placed.append(_placed(parent.rule, _ruled(grid.rule, 1, height), 2))
         return placed
 
 
@@ -297,6 +300,11 @@ def _page_of(parent: StepRoom, view: StepView, size: Size) -> Block:
 def _page_rows(parent: StepRoom, height: int) -> int:
     kept = message_rows(height)
     return max(1, height - (max(kept, MESSAGE_ROWS) if parent.beside is not None else kept))
+
+
+def _ruled(left: int, columns: int, height: int) -> Region:
+    """The place of a part with a rule: every rule leaves as many rows free at both ends."""
+    return Region(left, _RULE_FROM, columns, height - 2 * _RULE_FROM)
 
 
 def _placed(widget: Widget, region: Region, order: int = 0) -> WidgetPlacement:
