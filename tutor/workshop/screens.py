@@ -162,7 +162,8 @@ class ScreenWalk:
         """Rows of the verdict or hint that was said last, if it is of that `kind`, that do not stand in the window."""
         room = self._screen.query_one(StepRoom)
         said = room.view.said_last if room.view is not None and not room.view.fills else None
-        if not isinstance(said, kind) or not said.display:
+        # An experiment says in words of its own how a prediction came out.
+        if not isinstance(said, kind) or not (said.is_attached and said.display):
             return 0
         window = room.messages.region
         # Its last row says that more is said below it.
