@@ -53,7 +53,7 @@ class LessonCell:
     title: str
     state: ListedState
     titles: Sequence[str] = ()
-    """What it is called in each language: there is room for the widest, so that none of them moves the list."""
+    """What it is called in other languages, too: there is room for the widest, so that none moves the list."""
 
 
 @dataclass(frozen=True, slots=True)

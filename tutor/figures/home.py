@@ -41,7 +41,8 @@ def all_done(entries: Sequence[LessonEntry]) -> bool:
 
 
 def _listed(entry: LessonEntry, voice: Voice) -> LessonCell:
-    return LessonCell(entry.id, entry.number, title_of(entry, voice), _state_of(entry), entry.titles)
+    titles = (entry.facts.source_title,) if entry.facts else ()
+    return LessonCell(entry.id, entry.number, title_of(entry, voice), _state_of(entry), titles)
 
 
 def title_of(entry: LessonEntry, voice: Voice) -> str:

@@ -40,6 +40,8 @@ class LessonFacts(NamedTuple):
     steps: int
     step_titles: Mapping[str, str]
     """The titles of those steps by their ids, in their order; empty where a step has none."""
+    source_title: str
+    """What the lesson is called in the language in which it was written."""
 
 
 class NextLesson(NamedTuple):

@@ -30,7 +30,7 @@ from tutor.learner.facts import (
     PartFacts,
 )
 
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Another number whenever the list says something else, or says it differently."""
 _GRAIN: Final = 2 * 10**9
 """Nanoseconds within which two changes of a file may have the same time: FAT counts in steps of two seconds."""

@@ -44,11 +44,11 @@ def listed_lesson(loaded: LoadedCourse, lesson_id: str) -> ListedLesson:
     skills = {
         language: tuple(skill_title(loaded, skill, language) for skill in source.teaches) for language in languages
     }
-    facts = {language: _lesson_facts(version, skills[language]) for language, version in versions.items()}
+    facts = {language: _lesson_facts(version, skills[language], source.title) for language, version in versions.items()}
     return ListedLesson(outline_of(source), facts, ())
 
 
-def _lesson_facts(lesson: Lesson, teaches: tuple[str, ...]) -> LessonFacts:
+def _lesson_facts(lesson: Lesson, teaches: tuple[str, ...], source_title: str) -> LessonFacts:
     steps = present_steps(lesson)
     return LessonFacts(
         lesson.title,
@@ -59,6 +59,7 @@ def _lesson_facts(lesson: Lesson, teaches: tuple[str, ...]) -> LessonFacts:
         teaches,
         len(steps),
         {step.id: step.title for step in steps},
+        source_title,
     )
 
 

@@ -98,6 +98,7 @@ def _lesson_facts(data: Mapping[str, Any], texts: Mapping[str, Any]) -> LessonFa
         (),
         len(steps),
         steps,
+        _text(data.get("title")),
     )
 
 

@@ -49,8 +49,6 @@ class LessonEntry:
     standing: LessonStanding | None
     problems: tuple[Problem, ...]
     builds_on: tuple[str, ...]
-    titles: tuple[str, ...] = ()
-    """What it is called in each of its languages, as far as they were read."""
 
     @property
     def finished(self) -> bool:
@@ -319,9 +317,7 @@ def _entry(
     listed = opened.lesson(place.id)
     if listed is not None:
         where = standing(listed.outline, events) if listed.outline else None
-        titles = tuple(facts.title for facts in listed.facts.values())
-        seen = listed.in_language(language)
-        return LessonEntry(place.id, number, seen, where, listed.problems, place.builds_on, titles)
+        return LessonEntry(place.id, number, listed.in_language(language), where, listed.problems, place.builds_on)
     seen = opened.sketch(place.id, language)
     if seen is None or any(event.lesson == place.id for event in events):
         return LessonEntry(place.id, number, None, None, (), place.builds_on)
