@@ -272,9 +272,9 @@ class RoomLayout(Layout):
         rows_said = view.rows_said(grid.text)
         wanted = max(needed, rows_said)
         first = min(block.end + 1, max(rows, height - wanted))
-        # What goes on below the window has the rows first that are free above it, but while more may be said, the one
-        # that parts it from what is asked.
-        apart = 1 if rows_said and block.end < rows else 0
+        # What goes on below the window has the rows first that are free above it, but while more may be said, and there
+        # is room for a verdict and a hint, the one that parts it from what is asked.
+        apart = 1 if rows_said and height - block.end > 2 * MESSAGE_ROWS else 0
         first = min(first, max(block.end + apart - view.rows_free(grid.text), height - wanted))
         placed = [_placed(parent.page, Region(0, 0, width, rows))]
         if parent.beside is not None:
