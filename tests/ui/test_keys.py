@@ -161,7 +161,8 @@ async def test_every_key_in_the_footer_does_something(
                 named = page.footer.fitting(page.footer.content_size.width)
             elif named[tried - 1].id not in ("stop", "quit"):
                 seen = shown(learner)
-                await learner.press(named[tried - 1].key)
+                # What number 1 leads to is marked already.
+                await learner.press("2" if named[tried - 1].printed == "1…9" else named[tried - 1].key)
                 assert shown(learner) != seen, f"{named[tried - 1].id} does nothing in {step} after {before}"
         tried += 1
 
