@@ -45,21 +45,21 @@ def _indented(text: str) -> str:
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The examples as a course: those of steps together in one lesson."""
     folder = tmp_path_factory.mktemp("course")
-    parts = {"steps": "", "networks": ""}
+    parts = {"steps": "", "networks": "", "figures": ""}
     for what, text in _examples():
         kind, _, name = what.partition(" ")
         if kind in parts:
             parts[kind] += _indented(text)
         else:
             (folder / f"{name or kind}.yaml").write_text(text, encoding="utf-8")
-    lesson = f"{HEAD}networks:\n{parts['networks']}steps:\n{parts['steps']}"
+    lesson = HEAD + "".join(f"{kind}:\n{parts[kind]}" for kind in ("networks", "figures", "steps"))
     (folder / "reference.yaml").write_text(lesson, encoding="utf-8")
     return folder
 
 
 def test_every_example_says_what_it_is() -> None:
     kinds = {what.partition(" ")[0] for what, _ in _examples()}
-    assert kinds == {"lesson", "steps", "networks", "course", "glossary", "bank", "translation"}
+    assert kinds == {"lesson", "steps", "networks", "figures", "course", "glossary", "bank", "translation"}
     assert README.count("```yaml") == len(list(_examples()))
 
 

@@ -44,7 +44,7 @@ def test_every_key_of_the_format_stands_in_it(key: str) -> None:
 
 
 def test_it_has_no_key_that_the_format_lacks() -> None:
-    own_names = {"w", "b", "x", "y", "z", "a", "L", "neuron", "chain", "learning_rate"}
+    own_names = {"w", "b", "x", "y", "z", "a", "L", "neuron", "chain", "parabola", "learning_rate"}
     assert _written() - own_names <= set(_keys())
 
 

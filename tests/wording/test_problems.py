@@ -34,6 +34,8 @@ def _built_codes() -> set[str]:
         for what in (
             "skill",
             "network",
+            "figure",
+            "knob",
             "item",
             "target",
             "choice",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from tutor.check.choices import habits
 from tutor.check.code import code_problems
 from tutor.check.derivation import derivation_problems
+from tutor.check.figures import figure_problems, use_problems
 from tutor.check.network import (
     Patience,
     bughunt_problems,
@@ -39,6 +40,7 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
     if lesson is None or document is None:
         return
     yield from _optimizers(lesson, document)
+    yield from _figures(lesson, document)
     nodes = _step_nodes(lesson, document)
     broken = _broken(nodes, document, loaded.problems)
     patience = Patience()
@@ -57,6 +59,16 @@ def meaning_problems(loaded: Loaded[model.Lesson]) -> Problems:
             given = len(version.outcomes)
             yield (words / "outcomes").key_problem("translation-count", expected=count, given=given)
         yield from _translation(version, words)
+
+
+def _figures(lesson: model.Lesson, document: Document) -> Problems:
+    """What is wrong with the lesson's figures; the signature is shown without a step."""
+    shown = {step.figure.of for step in lesson.steps if step.figure is not None}
+    for index, (name, figure) in enumerate(lesson.figures.items()):
+        here = document / "figures" / name
+        yield from figure_problems(figure, here)
+        if index and name not in shown:
+            yield replace(here.key_problem("figure-not-shown", name=name), severity="warning")
 
 
 def _lengths(lesson: model.Lesson, document: Document) -> Problems:
@@ -122,6 +134,8 @@ def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node
 
 
 def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
+    if (use := step.figure) is not None:
+        yield from use_problems(lesson.figures[use.of], use, tuple(_parameters(step)), node / "figure")
     match step.step_kind:
         case "derivation":
             yield from derivation_problems(step, node)
@@ -139,6 +153,11 @@ def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: N
             yield from meaning_of_question(step, node)
         case "prose" | "bank-quiz":
             pass
+
+
+def _parameters(step: model.Step) -> Mapping[str, object]:
+    question = step.question_at()
+    return question.params if question is not None else {}
 
 
 def _translation(version: model.Lesson, words: Document) -> Problems:

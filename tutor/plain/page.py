@@ -17,7 +17,7 @@ from tutor.lesson.format import model
 from tutor.plain.answers import WAYS, answer_text, how_to_answer
 from tutor.plain.desk import Desk
 from tutor.plain.listing import title_of
-from tutor.plain.steps import explanation_lines, question_lines, step_lines
+from tutor.plain.steps import explanation_lines, living_lines, question_lines, step_lines
 from tutor.wording import Sentence, interface, plainly
 from tutor.wording.replies import SAID
 
@@ -104,7 +104,9 @@ class StepPage:
     def write(self) -> None:
         """Write the open step as it stands: text, figures, what was said to the last answer, the question."""
         self._write_head()
-        self._desk.console.draw(step_lines(self.whole, self._player.activity, self._desk))
+        activity, desk = self._player.activity, self._desk
+        desk.console.draw(step_lines(self.whole, activity, desk))
+        desk.console.draw(living_lines(self.lesson, self.whole, activity, desk))
         if self.figure is not None:
             self.figure.write(self.whole)
         if self.lab is None:

@@ -7,10 +7,11 @@ from string import ascii_lowercase
 from typing import Final
 
 from tutor.activity.base import Activity, Question
+from tutor.activity.living.pose import first_pose
 from tutor.figures.lines import Line
 from tutor.lesson.format.markdown_rules import linked_lesson
 from tutor.lesson.format.markup import Term, inlines, parse
-from tutor.lesson.format.model import Step
+from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.format.questions import QuizPart
 from tutor.plain.answers import WAYS, how_to_answer
 from tutor.plain.desk import Desk
@@ -24,6 +25,22 @@ def step_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:
     """Return the text of a step, and the terms and lessons that it leads to."""
     lines = desk.text(step.prompt, activity.drawn) if step.prompt else []
     return [*lines, *_links_lines(step.prompt, desk)]
+
+
+def living_lines(lesson: Lesson, step: Step, activity: Activity, desk: Desk) -> list[Line]:
+    """Return what there is to see in the figure of a step, and its values as a table, once it says them."""
+    use = step.figure
+    if use is None:
+        return []
+    from tutor.figures.living import living_of, table_lines
+
+    figure = lesson.figures[use.of]
+    pose = first_pose(figure, use, activity.drawn, open_=activity.question is not None)
+    if pose.locked:
+        return []
+    console = desk.console
+    table = table_lines(living_of(figure), pose, desk.voice, console.cells, console.width)
+    return [[], *_worded(figure.caption, desk), *table]
 
 
 def question_lines(step: Step, activity: Activity, desk: Desk) -> list[Line]:

@@ -26,6 +26,7 @@ Place: TypeAlias = Literal[
     "order",
     "match",
     "code",
+    "figure",
     "lab",
     "bughunt",
     "terms",
@@ -143,6 +144,12 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("check", "enter", words.CHECK, words.CHECK_HELP, "typing"),
     Key("set-number", "enter", words.SET_NUMBER, words.SET_NUMBER_HELP, "number"),
     Key("leave-field", "escape", words.LEAVE_FIELD, words.LEAVE_FIELD_HELP, "typing", shown="esc"),
+    Key("turn", "left", words.TURN, words.TURN_HELP, "figure", shown="←→", does="turn(-1)"),
+    Key("turn-up", "right", words.TURN, words.TURN_HELP, "figure", shown="→", does="turn(1)"),
+    Key(
+        "next-knob", "right_square_bracket", words.NEXT_KNOB, words.NEXT_KNOB_HELP, "figure", shown="]", does="knob(1)"
+    ),
+    Key("to-figure", "tab", words.TO_FIGURE, words.TO_FIGURE_HELP, "figure"),
     Key("move", "up", words.MOVE, words.MOVE_HELP, "choices", ("down",), shown="↑↓"),
     Key(
         "choice-number",

@@ -233,6 +233,7 @@ PLACES: Final[Mapping[str, Sentence]] = {
     "choices": Sentence("On a list of choices", "在选项列表上"),
     "order": Sentence("On items to put in order", "在排序题上"),
     "match": Sentence("On pairs to match", "在配对题上"),
+    "figure": Sentence("On a living figure", "在活动图上"),
     "code": Sentence("On code with a network", "在配有网络的代码上"),
     "lab": Sentence("In the lab", "在实验台上"),
     "number": Sentence("In the lab, while typing a number", "在实验台上输入数值时"),

@@ -60,6 +60,12 @@ AGAIN = Sentence("Again", "重做")
 AGAIN_HELP = Sentence(
     "Do this step again; numbers that are drawn at random are drawn anew.", "重做这一步；随机抽取的数字会重新抽取。"
 )
+TURN = Sentence("Turn", "转动")
+TURN_HELP = Sentence("Turn the knob of the figure.", "转动图上的旋钮。")
+NEXT_KNOB = Sentence("Next knob", "换旋钮")
+NEXT_KNOB_HELP = Sentence("Let the arrows turn the next knob of the figure.", "让方向键改为转动图上的下一个旋钮。")
+TO_FIGURE = Sentence("Figure", "图")
+TO_FIGURE_HELP = Sentence("Go from the answer to the figure, and back.", "在答题处与图之间切换。")
 EVERY_RULE = Sentence("Every rule", "逐条法则")
 EVERY_RULE_HELP = Sentence(
     "Unfold the rules behind the factors, or fold them again.", "展开或收起各因子背后的求导法则。"

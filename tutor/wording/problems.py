@@ -385,6 +385,35 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="there is no network '{name}' under 'networks'; did you mean '{suggestion}'?",
         zh="'networks' 里没有网络 '{name}'；是不是 '{suggestion}'？",
     ),
+    "unknown-figure": Sentence(en="there is no figure '{name}' under 'figures'", zh="'figures' 里没有图 '{name}'"),
+    "unknown-figure-misspelt": Sentence(
+        en="there is no figure '{name}' under 'figures'; did you mean '{suggestion}'?",
+        zh="'figures' 里没有图 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "unknown-knob": Sentence(en="the figure has no knob '{name}' under 'knobs'", zh="这幅图的 'knobs' 里没有 '{name}'"),
+    "unknown-knob-misspelt": Sentence(
+        en="the figure has no knob '{name}' under 'knobs'; did you mean '{suggestion}'?",
+        zh="这幅图的 'knobs' 里没有 '{name}'；是不是 '{suggestion}'？",
+    ),
+    "range-upside-down": Sentence(
+        en="a range goes from the smaller number to the larger one; {low} is not below {high}",
+        zh="范围要从小写到大；{low} 并不小于 {high}",
+    ),
+    "knob-outside": Sentence(
+        en="the knob '{name}' stands at {value}, outside its range from {low} to {high}",
+        zh="旋钮 '{name}' 的位置 {value} 超出它的范围 {low} 到 {high}",
+    ),
+    "knob-hardly-turns": Sentence(
+        en="one press of an arrow takes '{name}' over its whole range; make 'step' smaller",
+        zh="按一次方向键就走完了 '{name}' 的整个范围；请把 'step' 改小",
+    ),
+    "curve-without-values": Sentence(
+        en="'{name}' has no value anywhere from {low} to {high}", zh="'{name}' 在 {low} 到 {high} 之间处处没有值"
+    ),
+    "figure-not-shown": Sentence(en="no step shows the figure '{name}'", zh="没有任何一步用到图 '{name}'"),
+    "shows-without-nudge": Sentence(
+        en="a secant needs 'nudge', how far it reaches", zh="割线需要 'nudge'，即它跨过的距离"
+    ),
     "unknown-target": Sentence(en="the target '{name}' is not in the graph", zh="'graph' 里没有 target '{name}'"),
     "unknown-target-misspelt": Sentence(
         en="the target '{name}' is not in the graph; did you mean '{suggestion}'?",

@@ -53,6 +53,7 @@ class BankPart(QuizPart):
                 "skill": step.skill or self.skill,
                 "was": step.was,
                 "retired": step.retired,
+                "figure": step.figure,
             }
         )
         question._bank_id = self.bank_id

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from tutor.lesson.format.bank import BankQuiz, WrittenQuiz
 from tutor.lesson.format.code_step import CodeStep
+from tutor.lesson.format.figure import Figure
 from tutor.lesson.format.network_block import Network
 from tutor.lesson.format.network_steps import StepOnNetwork
 from tutor.lesson.format.part import Domain, Feedback, Hints, Part, QuestionlessStep, Screenful, WrongAnswer
@@ -138,6 +139,8 @@ class LessonPart(Part):
     """Skills; each is practised by at least one step."""
     networks: Annotated[Mapping[Identifier, Network], Field(default_factory=dict, max_length=50)]
     """Networks by name, for the steps that use them."""
+    figures: Annotated[Mapping[Identifier, Figure], Field(default_factory=dict, max_length=50)]
+    """Living figures by name, for the steps that show them; the first one is the lesson's signature."""
 
 
 class WrittenLesson(LessonPart):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, ClassVar, Final, NamedTuple, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tutor.lesson.format.scalars import UNGRADED, Flag, Formula, Identifier, Line, Name, Number, Prose
 from tutor.network.variation import Change
@@ -65,6 +65,34 @@ class Screenful(NamedTuple):
     columns: tuple[Column, ...] = ()
 
 
+Extra: TypeAlias = Literal["tangent", "secant", "slope"]
+"""What a curve shows at its point: the tangent with its slope, the secant over a nudge, or the slope as a number."""
+
+
+class FigureUse(Part):
+    """How a step shows one of its lesson's figures."""
+
+    of: Identifier
+    """Which one of the lesson's `figures`."""
+    at: Annotated[Mapping[Name, Formula], Field(default_factory=dict, max_length=4)]
+    """Where its knobs stand in this step, as numbers or as formulas in the step's `params`."""
+    asked: Formula = ""
+    """A place of the first knob that the step asks about, marked by a ring."""
+    shows: Annotated[tuple[Extra, ...], Field(max_length=3)] | None = None
+    """What it shows here instead of what the figure says."""
+    reveal: Literal["now", "after"] = "now"
+    """Whether its knobs turn at once or `after` the answer."""
+
+
+def _used(value: Any) -> Any:
+    """A figure that is only named is shown as it is."""
+    return {"of": value} if isinstance(value, str) else value
+
+
+Used: TypeAlias = Annotated[FigureUse, BeforeValidator(_used)]
+"""A figure by its id, or with what is different about it in this step."""
+
+
 class StepPart(Part):
     """What every step has as its author writes it."""
 
@@ -80,6 +108,8 @@ class StepPart(Part):
     """Former ids of this step; progress that was made under them counts."""
     retired: Annotated[Flag, UNGRADED] = False
     """Hides the step and keeps its history."""
+    figure: Annotated[Used | None, UNGRADED] = None
+    """One of the lesson's `figures`, shown beside the text."""
 
     @property
     def network_id(self) -> str | None:

@@ -74,16 +74,16 @@ class _Overlay:
             self._report("no-value" if entries is None else "not-a-mapping", path, value=shortened(entries))
 
     def _inside(self, source: Any, entries: Any, path: KeyPath) -> Any:
-        """Parts by id, or one part by its keys."""
+        """Parts by id or name, or one part by its keys."""
         if isinstance(source, BaseModel):
             return self.part(source, entries, path)
-        by_id = {part.id: part for part in source}
+        by_id = dict(source) if isinstance(source, Mapping) else {part.id: part for part in source}
         for id_, value in self._entries(entries, path):
             if id_ in by_id:
                 by_id[id_] = self.part(by_id[id_], value, (*path, id_))
             else:
                 self._unknown((*path, id_), by_id)
-        return tuple(by_id.values())
+        return by_id if isinstance(source, Mapping) else tuple(by_id.values())
 
     def _words(self, source: Any, value: Any, path: KeyPath, one_line: bool) -> Any:
         """A text, texts by key, or a list of texts; a list of single words may be longer in another language."""
@@ -156,7 +156,9 @@ class _Overlay:
 
 
 def _has_texts(source: BaseModel, name: str, value: Any) -> bool:
-    """Whether a translation may speak of this field: it is words, or a part with words, or parts with ids."""
+    """Whether a translation may speak of this field: it is words, a part with words, or parts with ids or names."""
     if name in translatable_fields(type(source)) or isinstance(value, BaseModel):
         return True
+    if isinstance(value, Mapping):
+        return any(isinstance(item, BaseModel) and translatable_fields(type(item)) for item in value.values())
     return isinstance(value, tuple) and bool(value) and all(hasattr(item, "id") for item in value)

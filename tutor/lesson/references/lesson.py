@@ -9,6 +9,7 @@ from tutor.lesson.files.document import Document, Node
 from tutor.lesson.format import model, network_steps
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
+from tutor.lesson.format.part import FigureUse
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import (
@@ -107,6 +108,8 @@ def _step_problems(
         spec = lesson.networks[name].spec()
     elif name is not None:
         yield from unknown_name(node / "network", name, lesson.networks, "unknown-network")
+    if step.figure is not None:
+        yield from _figure(lesson, step.figure, node / "figure")
     parameters: Iterable[str] = ()
     match step.step_kind:
         case "derivation":
@@ -139,6 +142,16 @@ def _step_problems(
         case "prose" | "code":
             pass
     yield from text_problems(step, parameters, node, glossary)
+
+
+def _figure(lesson: model.WrittenLesson, use: FigureUse, node: Node) -> Problems:
+    if use.of not in lesson.figures:
+        yield from unknown_name(node, use.of, lesson.figures, "unknown-figure")
+        return
+    knobs = lesson.figures[use.of].knobs
+    for name in use.at:
+        if name not in knobs:
+            yield from unknown_name(node / "at" / name, name, knobs, "unknown-knob", at_key=True)
 
 
 def _derivation(step: model.DerivationStep, node: Node) -> Problems:

@@ -270,6 +270,10 @@ def source_texts(part: BaseModel, path: KeyPath = ()) -> Iterator[tuple[KeyPath,
             for item in value:
                 if isinstance(item, BaseModel) and hasattr(item, "id"):
                     yield from source_texts(item, (*here, item.id))
+        elif isinstance(value, Mapping):
+            for key, item in value.items():
+                if isinstance(item, BaseModel):
+                    yield from source_texts(item, (*here, key))
 
 
 def _sources(course: LoadedCourse) -> Iterator[Loaded[Any]]:

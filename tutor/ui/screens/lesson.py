@@ -167,7 +167,7 @@ class LessonScreen(Page):
             await self._room.show(view, self.step.id, _notices(self._open.player, self.display_), again=again)
         self._title()
         if focus:
-            view.take_focus()
+            view.enter()
         self.refresh_footer()
         when_painted(self, self.deafness.painted)
         self.stands.set()
@@ -298,7 +298,7 @@ class LessonScreen(Page):
     def action_leave(self) -> None:
         """Leave the field; outside a field, go back to the course."""
         if self.in_field:
-            self.set_focus(None)
+            self.set_focus(self._room.view.turning if self._room.view is not None else None)
             self.refresh_footer()
         else:
             self.leave(self.farewell(finished=False))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tutor.activity.base import Question
+from tutor.activity.living.pose import Pose, first_pose
 from tutor.events import ANNOTATIONS, Verdict
 from tutor.learner.course import BEHIND, SEEN
 from tutor.learner.player import Player
@@ -22,6 +23,7 @@ from tutor.wording.names import in_symbols
 if TYPE_CHECKING:
     # The engine is imported with the first lab.
     from tutor.activity.network import NetworkActivity
+    from tutor.figures.living import Living
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class OpenLesson:
         """The step that was shown last, nothing where that is to be forgotten."""
         self._kept = {} if kept is None else kept
         """What the views of steps have given to be found again, by step."""
+        self._living: Living | None = None
+        self._poses: dict[str, Pose] = {}
 
     @property
     def question(self) -> Question | None:
@@ -127,7 +131,19 @@ class OpenLesson:
             draft=self._draft,
             last_step=self.is_last,
             kept=self._kept.get(player.step.id),
+            living=self._living,
+            pose=self._pose,
         )
+
+    @property
+    def _pose(self) -> Pose | None:
+        """How the figure of the open step stands: as it was left, else as the step shows it at first."""
+        step = self.player.step
+        if self._living is None or step.figure is None:
+            return None
+        first = first_pose(self._living.figure, step.figure, self.player.activity.drawn, open_=not self.player.complete)
+        kept = self._poses.get(step.id)
+        return first if kept is None else replace(kept, locked=first.locked)
 
     @property
     def _draft(self) -> str:
@@ -168,6 +184,8 @@ class OpenLesson:
         """
         if view is not None and self._shown:
             self._kept[self._shown] = view.kept()
+            if view.living is not None:
+                self._poses[self._shown] = view.living.pose
         before, self._shown = self._shown, self.player.step.id
         return before != self._shown
 
@@ -177,6 +195,7 @@ class OpenLesson:
         for place in [(step, part) for step, part in self.drafts if step == here and part not in ANNOTATIONS]:
             del self.drafts[place]
         self._kept.pop(here, None)
+        self._poses.pop(here, None)
         self._shown = ""
 
     def draft(self, part: str, text: str) -> None:
@@ -193,7 +212,12 @@ class OpenLesson:
     def do(self, operation: Callable[[], object]) -> object:
         """Do `operation`, and load what draws the step that is open then: to import it takes long."""
         said = operation()
-        load_view(self.session.player.step)
+        player = self.session.player
+        load_view(player.step)
+        from tutor.figures.living import living_of
+
+        use = player.step.figure
+        self._living = None if use is None else living_of(player.lesson.figures[use.of])
         return said
 
     def free_lab(self, network: str, language: str) -> NetworkActivity:

@@ -118,6 +118,7 @@ class StepRoom(Container):
         if self.outline is not None:
             self.outline.redraw()
         await self.page.mount(view)
+        await view.show_living()
         await self.messages.mount(*said, *view.messages())
         # A question is read from its first sentence on; later it stays where it stands. What is said begins anew.
         for part, row in stood:
@@ -198,7 +199,7 @@ class StepRoom(Container):
     def take_focus(self) -> None:
         """Put the cursor where the next answer goes, and bring that into view."""
         if self.view is not None:
-            self.view.take_focus()
+            self.view.enter()
             when_painted(self, self._show_focused)
 
     def _show_focused(self) -> None:
@@ -221,13 +222,26 @@ class StepRoom(Container):
             return ("leave", "help")
         scroll = [*self._scroll_keys(complete)]
         turn = () if "scroll-page" in scroll else ("next-step",)
+        turning = self._figure_keys(focused)
         if isinstance(focused, Input):
             kind = "set-number" if "lab" in self.view.places else "check"
-            return (kind, *scroll, "field-hint", "leave-field", *turn, "field-language", "field-help")
+            return (kind, *turning, *scroll, "field-hint", "leave-field", *turn, "field-language", "field-help")
         first, *others, last = self.view.live_keys()
         if self.view.fills_footer:
             return (first, *scroll, *others, last)
-        return (first, *scroll, *others, *(() if complete else turn), *_IN_EVERY_STEP, last)
+        return (first, *turning, *scroll, *others, *(() if complete else turn), *_IN_EVERY_STEP, last)
+
+    def _figure_keys(self, focused: Widget | None) -> Iterator[str]:
+        """The keys of a living figure that turns: the arrows but in a field, the way to it, another knob."""
+        living = self.view.turning if self.view is not None else None
+        if living is None:
+            return
+        if isinstance(focused, Input):
+            yield "to-figure"
+            return
+        yield "turn"
+        if len(living.pose.knobs) > 1:
+            yield "next-knob"
 
     def _scroll_keys(self, complete: bool) -> Iterator[str]:
         """The keys to what is below the window and, while something is asked, to what is above it."""

@@ -17,7 +17,17 @@ def load_view(step: Step) -> None:
 
 
 def view_of(scene: Scene) -> StepView:
-    """Return the view that draws `scene`."""
+    """Return the view that draws `scene`, with its living figure if it has one."""
+    view = _view_of(scene)
+    if scene.living is not None and scene.pose is not None:
+        from tutor.ui.widgets.living_view import LivingView
+
+        view.living = LivingView(scene.living, scene.pose, scene.display)
+        view.places = (*view.places, "figure")
+    return view
+
+
+def _view_of(scene: Scene) -> StepView:
     step = scene.step
     match step.step_kind:
         case "prose":

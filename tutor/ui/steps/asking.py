@@ -31,6 +31,11 @@ class AskingView(StepView):
         self._hints = hint_panels(scene)
 
     @property
+    def asks(self) -> bool:  # type: ignore[override]
+        """Return whether an answer is given in it now."""
+        return self._open and self._answer is not None
+
+    @property
     def _below(self) -> list[Widget]:
         """What was said to the last answer, and the hints, all as they came: a new one moves none."""
         before = self._scene.hints_before

@@ -18,13 +18,16 @@ from tutor.learner.session import Session
 from tutor.lesson.format.model import Step
 from tutor.ui.bench import Bench
 from tutor.ui.display import Display
-from tutor.ui.keys import Place
+from tutor.ui.keys import Place, bindings
 from tutor.ui.steps.block import Block, BlockLayout, FirstRows
 from tutor.ui.widgets.sheet import Run
 
 if TYPE_CHECKING:
     # The engine is imported with the first lab, not with every step.
+    from tutor.activity.living.pose import Pose
+    from tutor.figures.living import Living
     from tutor.network.lab import Lab
+    from tutor.ui.widgets.living_view import LivingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Scene:
     `bench` takes work that lasts; `lesson_title` says what a lesson is called, by its id. `verdict` is the last one in
     this attempt, on the answer `judged`, `draft` what stands unfinished in the field or list, `kept` what the step's
     last view gave to be kept. `hinted_last` says that the newest hint came after the verdict, `hints_before` how many
-    came before anything was said to an answer.
+    came before anything was said to an answer. `living` is the step's figure, if it has one, in its `pose`.
     """
 
     step: Step
@@ -50,6 +53,8 @@ class Scene:
     lesson_title: Callable[[str], str] = str
     last_step: bool = False
     kept: object = None
+    living: Living | None = None
+    pose: Pose | None = None
 
     @property
     def said(self) -> Verdict | None:
@@ -60,6 +65,7 @@ class Scene:
 class StepView(Vertical):
     """What every view of a step offers to the screen around it."""
 
+    BINDINGS = bindings("figure")
     DEFAULT_CSS = """
     StepView { height: auto; min-height: 100%; }
     StepView StepView { min-height: 0; }
@@ -70,6 +76,8 @@ class StepView(Vertical):
     """Whether it has keys enough of its own, so that the footer has no room for those that work in every step."""
     places: Sequence[Place] = ()
     """Where its own keys are declared."""
+    living: LivingView | None = None
+    """The step's living figure."""
     page = ""
     """Which of its questions it shows, where one step has several of them, each with a page of its own."""
     least_side = 40
@@ -95,6 +103,50 @@ class StepView(Vertical):
     def block(self, size: Size) -> Block:
         """Return the parts in their places in a page of `size`."""
         return self._grid.block(self, list(self.displayed_children), size)
+
+    async def show_living(self) -> None:
+        """Put the living figure below the text; whoever has mounted the view calls it."""
+        if self.living is not None:
+            await self.mount(self.living, after=0 if self.children else None)
+
+    asks = False
+    """Whether an answer is given in it now."""
+
+    @property
+    def turning(self) -> LivingView | None:
+        """Return the living figure while its knobs turn."""
+        return self.living if self.living is not None and not self.living.pose.locked else None
+
+    def enter(self) -> None:
+        """Put the cursor where the next answer goes, or on the figure where none is given."""
+        self.take_focus()
+        if not self.asks and self.turning is not None:
+            self.turning.focus(scroll_visible=False)
+
+    def action_turn(self, by: int) -> None:
+        """Turn the knob of the figure."""
+        if self.turning is not None:
+            self.turning.turn(by)
+
+    def action_knob(self, by: int) -> None:
+        """Let the arrows turn another knob."""
+        if self.turning is not None:
+            self.turning.next_knob(by)
+
+    def action_to_figure(self) -> None:
+        """Go to the figure, from there back to the answer."""
+        if self.turning is not None and not self.turning.has_focus:
+            self.turning.focus(scroll_visible=False)
+        else:
+            self.take_focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the keys of a figure through to whatever is around where there is none; a locked one keeps its arrows."""
+        if action == "turn":
+            return self.living is not None
+        if action in ("knob", "to_figure"):
+            return self.turning is not None
+        return super().check_action(action, parameters)
 
     def first_row(self, size: Size) -> int | None:
         """Return in which row of a room of `size` it begins that it fills; None where it begins at none of its own."""

@@ -1,0 +1,86 @@
+"""Does a figure show something? Its knobs, its formulas, and where the steps put its knobs."""
+
+from __future__ import annotations
+
+import math
+
+from tutor.activity.living.curve import Curves
+from tutor.activity.living.pose import first_pose, samples
+from tutor.check.formulas import engine_problem, reported, unreadable
+from tutor.errors import Problems, TutorError
+from tutor.formulas.limits import LEARNER
+from tutor.formulas.vocabulary import Vocabulary
+from tutor.lesson.files.document import Node
+from tutor.lesson.format.figure import CurveFigure, Figure, Knob
+from tutor.lesson.format.part import FigureUse
+from tutor.numerals import numeral
+
+_PLACES = 50
+"""At so many places a curve is looked for."""
+
+
+def figure_problems(figure: Figure, node: Node) -> Problems:
+    """Yield what is wrong with the figure at `node`; what rests on something broken is not looked at."""
+    if (yield from reported(_knobs(figure, node))):
+        return
+    match figure.kind:
+        case "curve":
+            yield from _curves(figure, node)
+
+
+def use_problems(figure: Figure, use: FigureUse, parameters: tuple[str, ...], node: Node) -> Problems:
+    """Yield what is wrong with how the step at `node` shows `figure`; `parameters` are the names of its numbers."""
+    if "secant" in (use.shows or ()) and figure.nudge is None:
+        yield (node / "shows").problem("shows-without-nudge")
+    written = [(node / "at" / name, formula) for name, formula in use.at.items()]
+    written += [(node / "asked", use.asked)] if use.asked else []
+    if (yield from reported(unreadable(written, Vocabulary(parameters)))) or parameters:
+        return
+    pose = first_pose(figure, use, {}, open_=True)
+    for name in use.at:
+        yield from _outside(name, pose.knobs[name], figure.knobs[name], node / "at" / name)
+
+
+def _knobs(figure: Figure, node: Node) -> Problems:
+    for name, knob in figure.knobs.items():
+        here = node / "knobs" / name
+        low, high = knob.range
+        if low >= high:
+            yield from _upside_down(knob.range, here / "range")
+        elif knob.step >= high - low:
+            yield (here / "step").problem("knob-hardly-turns", name=name)
+        else:
+            yield from _outside(name, knob.at, knob, here / "at")
+
+
+def _upside_down(ends: tuple[float, float], node: Node) -> Problems:
+    low, high = (numeral(end).text for end in ends)
+    yield node.problem("range-upside-down", low=low, high=high)
+
+
+def _outside(name: str, at: float, knob: Knob, node: Node) -> Problems:
+    low, high = knob.range
+    if not low <= at <= high:
+        value = numeral(at).text
+        yield node.problem("knob-outside", name=name, value=value, low=numeral(low).text, high=numeral(high).text)
+
+
+def _curves(figure: CurveFigure, node: Node) -> Problems:
+    formulas = [(node / "curves" / name, formula) for name, formula in figure.curves.items()]
+    if figure.heights is not None and figure.heights[0] >= figure.heights[1]:
+        yield from _upside_down(figure.heights, node / "heights")
+    if "secant" in figure.shows and figure.nudge is None:
+        yield (node / "shows").problem("shows-without-nudge")
+    if (yield from reported(unreadable(formulas, Vocabulary(tuple(figure.knobs)), LEARNER))):
+        return
+    curves = Curves(figure)
+    first = {name: knob.at for name, knob in figure.knobs.items()}
+    low, high = curves.ends
+    for name in curves.names:
+        if not any(math.isfinite(curves.height(name, first, at)) for at in samples(low, high, _PLACES)):
+            here = node / "curves" / name
+            yield here.problem("curve-without-values", name=name, low=numeral(low).text, high=numeral(high).text)
+    try:
+        curves.slopes(first_pose(figure, FigureUse(of="figure", at={}), {}, open_=False))
+    except TutorError as error:
+        yield engine_problem(error, node / "curves" / curves.first)
