@@ -9,8 +9,8 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.patience import drawn
 from tests.figures.test_raster import dots_of
+from tests.patience import drawn
 from tutor.activity.living.curve import Curves
 from tutor.activity.living.pose import Pose, first_pose
 from tutor.figures.axes import Axes
@@ -60,7 +60,8 @@ def test_the_numbers_are_those_of_sympy(formula: str, tenths: int) -> None:
 
 def _number(text: str) -> float:
     mantissa, _, power = text.replace("−", "-").partition("·10")
-    return float(mantissa) * 10.0 ** float(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
+    exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or "0"
+    return float(f"{mantissa}e{exponent}")
 
 
 @settings(max_examples=drawn(60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,9 +41,9 @@ def test_a_stroke_is_the_straight_line_from_end_to_end(ends: tuple[float, float,
         length = math.hypot(x1 - x0, y1 - y0)
         if length > 1:
             assert abs((x1 - x0) * (y0 - y) - (x0 - x) * (y1 - y0)) / length <= math.sqrt(0.5) + 1e-6
-    for x, y in ((x0, y0), (x1, y1)):
-        if 0 <= x <= 39 and 0 <= y <= 39:
-            assert (math.floor(x + 0.5), math.floor(y + 0.5)) in dots_of(raster)
+    for across, down in ((x0, y0), (x1, y1)):
+        if 0 <= across <= 39 and 0 <= down <= 39:
+            assert (math.floor(across + 0.5), math.floor(down + 0.5)) in dots_of(raster)
 
 
 def test_what_is_no_number_interrupts_a_stroke() -> None:
@@ -71,7 +72,7 @@ def test_in_ascii_there_are_no_dots() -> None:
 def test_ticks_are_round_and_within_the_axis(low: float, span: float, most: int) -> None:
     numbers = round_numbers(low, low + span, most)
     assert 1 <= len(numbers) <= most + 1
-    distances = {float(f"{after - before:.6g}") for before, after in zip(numbers, numbers[1:], strict=False)}
+    distances = {float(f"{after - before:.6g}") for before, after in pairwise(numbers)}
     assert all(low - 1e-6 * span <= number <= low + span * (1 + 1e-6) for number in numbers)
     assert len(distances) <= 1 or max(distances) - min(distances) < 1e-4 * span
     for distance in distances:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def value_of(learner: Learner, name: str) -> str:
     """The number beside the figure behind a name."""
     for line in learner.lines():
         words = line.replace("│", " ").split()
-        for here, following in zip(words, words[1:], strict=False):
+        for here, following in pairwise(words):
             if here == name and following.strip("−+").replace(".", "").isdecimal():
                 return following
     raise AssertionError(f"{name} is not on the screen:\n{learner.text}")
@@ -81,6 +82,32 @@ async def test_tab_goes_from_a_field_to_the_figure_and_back(tmp_path: Path, size
         assert "12" in learner.text
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_answer_is_given_by_turning(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with tutor(tmp_path, course=COURSE, lesson="figures", step="lowest", size=size) as learner:
+        await learner.press(*["right"] * 10)
+        assert value_of(learner, "w") == "2"
+        assert learner.lines()[-1].startswith(" enter Check")
+        await learner.press("enter")
+        assert "It still falls there." in learner.text
+        await learner.press("h")
+        assert "Hint 1" in learner.text
+        await learner.press(*["right"] * 10, "enter")
+        assert "✓ Right" in learner.text
+        assert "The slope is 0 there." in learner.text
+        assert value_of(learner, "slope") == "0"
+        await learner.press("right")
+        assert value_of(learner, "slope") == "0.2"
+
+
+async def test_an_answer_in_the_figure_may_be_typed_as_well(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=COURSE, lesson="figures", step="lowest") as learner:
+        await learner.press("tab")
+        await learner.type("3")
+        await learner.press("enter")
+        assert "✓ Right" in learner.text
+
+
 async def test_the_mouse_turns_the_knob(tmp_path: Path) -> None:
     async with tutor(tmp_path, course=COURSE, lesson="figures", size=(120, 40)) as learner:
         row = next(row for row, line in enumerate(learner.lines()) if "◆" in line)
@@ -94,7 +121,7 @@ async def test_the_mouse_turns_the_knob(tmp_path: Path) -> None:
 async def test_a_step_with_a_figure_of_every_kind_is_seen_whole(tmp_path: Path, size: tuple[int, int]) -> None:
     async with tutor(tmp_path, course=COURSE, lesson="figures", size=size) as learner:
         # A derivation with its fractions has no room for a figure in the smallest window.
-        steps = ("page", "choice", "number", "derivative")
+        steps = ("page", "choice", "number", "lowest", "derivative")
         for step in steps if size[1] > 24 else steps[:-1]:
             assert learner.step == step
             room = learner.lesson.query_one("#page")

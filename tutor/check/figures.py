@@ -6,6 +6,7 @@ import math
 
 from tutor.activity.living.curve import Curves
 from tutor.activity.living.pose import first_pose, samples
+from tutor.activity.numeric import numeric_answer
 from tutor.check.formulas import engine_problem, reported, unreadable
 from tutor.errors import Problems, TutorError
 from tutor.formulas.limits import LEARNER
@@ -13,7 +14,9 @@ from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.figure import CurveFigure, Figure, Knob
 from tutor.lesson.format.part import FigureUse
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.numerals import numeral
+from tutor.quiz.variant import variants
 
 _PLACES = 50
 """At so many places a curve is looked for."""
@@ -39,6 +42,25 @@ def use_problems(figure: Figure, use: FigureUse, parameters: tuple[str, ...], no
     pose = first_pose(figure, use, {}, open_=True)
     for name in use.at:
         yield from _outside(name, pose.knobs[name], figure.knobs[name], node / "at" / name)
+
+
+def answer_problems(figure: Figure, use: FigureUse, question: NumericQuestion, node: Node) -> Problems:
+    """Yield why the answer of the question at `node` cannot be given by turning the knob, in any of its variants."""
+    if use.reveal == "after":
+        yield (node / "figure" / "reveal").problem("answer-in-locked-figure")
+        return
+    for variant in variants(question.params, question.where):
+        pose = first_pose(figure, use, variant.numbers, open_=True)
+        knob, answer = figure.knobs[pose.turns], numeric_answer(question, variant)
+        low, high = knob.range
+        nearest = pose.at(knob, (answer - low) / (high - low))
+        told = {"name": pose.turns, "answer": numeral(answer).text}
+        if not question.tolerance.accepts(nearest.knobs[pose.turns], answer):
+            yield (node / "answer").problem("answer-not-on-knob", **told)
+            return
+        if question.tolerance.accepts(pose.knobs[pose.turns], answer):
+            yield (node / "figure").problem("answer-stands-there", **told)
+            return
 
 
 def _knobs(figure: Figure, node: Node) -> Problems:

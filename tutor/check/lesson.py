@@ -10,7 +10,7 @@ from typing import Final
 from tutor.check.choices import habits
 from tutor.check.code import code_problems
 from tutor.check.derivation import derivation_problems
-from tutor.check.figures import figure_problems, use_problems
+from tutor.check.figures import answer_problems, figure_problems, use_problems
 from tutor.check.network import (
     Patience,
     bughunt_problems,
@@ -24,6 +24,7 @@ from tutor.check.walk import walk_problems
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import model
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.loading.file import Loaded
 from tutor.network.spec import OptimizerKind, is_ignored
 from tutor.text import Cells
@@ -136,6 +137,8 @@ def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node
 def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
     if (use := step.figure) is not None:
         yield from use_problems(lesson.figures[use.of], use, tuple(_parameters(step)), node / "figure")
+        if isinstance(step, NumericQuestion) and step.answer_in == "figure":
+            yield from answer_problems(lesson.figures[use.of], use, step, node)
     match step.step_kind:
         case "derivation":
             yield from derivation_problems(step, node)

@@ -51,7 +51,7 @@ class Axes:
         return self._gutter + 1
 
     def lines(self, knob: float | None = None) -> list[Line]:
-        """Return the raster as it is now with its axes; where a `knob` stands on the one that goes across, it is lit."""
+        """Return the raster as it is now with its axes; a `knob` stands on the one that goes across."""
         cells, window = self._cells, self.window
         labels = {window.cell(window.left, number)[1]: numeral(number).text for number in self._heights}
         first = min(labels, default=0)

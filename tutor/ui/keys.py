@@ -246,6 +246,7 @@ _RENAMED: Final = {
     "review-to-course": replace(BY_ID["after-review"], label=words.LEAVE),
     "field-language": replace(BY_ID["language"], key="ctrl+l", twins=(), shown="^l"),
     "reveal": replace(BY_ID["go-on"], label=words.REVEAL),
+    "check-figure": replace(BY_ID["go-on"], label=words.CHECK),
     "to-answer": replace(BY_ID["go-on"], label=words.ANSWER),
     "read-on": replace(BY_ID["go-on"], label=words.READ_ON),
     "finish": replace(BY_ID["go-on"], label=words.FINISH),

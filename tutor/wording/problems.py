@@ -411,6 +411,22 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="'{name}' has no value anywhere from {low} to {high}", zh="'{name}' 在 {low} 到 {high} 之间处处没有值"
     ),
     "figure-not-shown": Sentence(en="no step shows the figure '{name}'", zh="没有任何一步用到图 '{name}'"),
+    "answer-without-figure": Sentence(
+        en="the answer is given in the figure, but the step has no 'figure'",
+        zh="答案要在图上给出，但这一步没有 'figure'",
+    ),
+    "answer-in-locked-figure": Sentence(
+        en="the answer is given in the figure, so its knobs must turn at once; take 'reveal: after' out",
+        zh="答案要在图上给出，旋钮必须一开始就能转动；请去掉 'reveal: after'",
+    ),
+    "answer-not-on-knob": Sentence(
+        en="the knob '{name}' has no place close enough to the answer {answer}; widen 'tolerance', or lessen 'step'",
+        zh="旋钮 '{name}' 的任何位置都不够接近答案 {answer}；请放宽 'tolerance'，或把 'step' 改小",
+    ),
+    "answer-stands-there": Sentence(
+        en="the knob '{name}' stands at the answer {answer} from the beginning",
+        zh="旋钮 '{name}' 一开始就停在答案 {answer} 上",
+    ),
     "shows-without-nudge": Sentence(
         en="a secant needs 'nudge', how far it reaches", zh="割线需要 'nudge'，即它跨过的距离"
     ),

@@ -52,7 +52,7 @@ def first_pose(figure: Figure, use: FigureUse, drawn: Mapping[str, str], *, open
     knobs |= {name: number_of(formula, numbers) for name, formula in use.at.items() if name in knobs}
     asked = number_of(use.asked, numbers) if use.asked else None
     shows = figure.shows if use.shows is None else use.shows
-    return Pose(knobs, next(iter(knobs)), shows, asked, open_ and use.reveal == "after")
+    return Pose(knobs, use.turns or next(iter(knobs)), shows, asked, open_ and use.reveal == "after")
 
 
 def number_of(formula: str, numbers: Mapping[str, float]) -> float:

@@ -76,6 +76,8 @@ class FigureUse(Part):
     """Which one of the lesson's `figures`."""
     at: Annotated[Mapping[Name, Formula], Field(default_factory=dict, max_length=4)]
     """Where its knobs stand in this step, as numbers or as formulas in the step's `params`."""
+    turns: Name | None = None
+    """Which knob the arrows turn at first; without it, the first one."""
     asked: Formula = ""
     """A place of the first knob that the step asks about, marked by a ring."""
     shows: Annotated[tuple[Extra, ...], Field(max_length=3)] | None = None

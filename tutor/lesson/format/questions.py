@@ -183,6 +183,8 @@ class NumericQuestion(QuizPart):
     """A number, or an expression in the parameters."""
     tolerance: RelativeOrAbsolute = Tolerance(relative=0.01)
     """`1%` of the answer, or an absolute distance such as `0.001`."""
+    answer_in: Annotated[Literal["field", "figure"], UNGRADED] = "field"
+    """Whether it is typed, or given by turning the knob of the step's figure that the arrows turn."""
     wrong: Annotated[tuple[WrongAnswer, ...], UNGRADED] = ()
     tests: Annotated[tuple[AnswerTest, ...], UNGRADED] = ()
 

@@ -10,6 +10,7 @@ from tutor.lesson.format import model, network_steps
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.part import FigureUse
+from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import (
@@ -110,6 +111,8 @@ def _step_problems(
         yield from unknown_name(node / "network", name, lesson.networks, "unknown-network")
     if step.figure is not None:
         yield from _figure(lesson, step.figure, node / "figure")
+    elif isinstance(step, NumericQuestion) and step.answer_in == "figure":
+        yield (node / "answer_in").problem("answer-without-figure")
     parameters: Iterable[str] = ()
     match step.step_kind:
         case "derivation":
@@ -152,6 +155,8 @@ def _figure(lesson: model.WrittenLesson, use: FigureUse, node: Node) -> Problems
     for name in use.at:
         if name not in knobs:
             yield from unknown_name(node / "at" / name, name, knobs, "unknown-knob", at_key=True)
+    if use.turns is not None and use.turns not in knobs:
+        yield from unknown_name(node / "turns", use.turns, knobs, "unknown-knob")
 
 
 def _derivation(step: model.DerivationStep, node: Node) -> Problems:

@@ -66,7 +66,7 @@ class Way:
         elif question.shows_next:
             view.post_message(Answered(question.part, ""))
         else:
-            view.enter()
+            view.go_on()
 
     def next(self) -> None:
         """Go to the next step, or finish the lesson where none comes any more."""

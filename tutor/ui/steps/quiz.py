@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.lesson.format.questions import Question
+from tutor.lesson.format.questions import NumericQuestion, Question
 from tutor.ui.steps.answers import WAYS
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import prose, shown_panel
-from tutor.ui.steps.scene import Scene
+from tutor.ui.steps.scene import KeysChanged, Scene
 from tutor.ui.widgets.choice_list import ChoiceList
+from tutor.ui.widgets.formula_field import FormulaField
+from tutor.ui.widgets.living_view import LivingView
 from tutor.ui.widgets.match_board import MatchBoard
 from tutor.ui.widgets.order_list import OrderList
 
@@ -45,7 +48,35 @@ class QuizView(AskingView):
             return ("go-on", "previous", "again", "outline", "leave", "help")
         if self._way.keys and self._answer.has_focus_within:
             return (*self._way.keys, "hint", "skip", *self._way.last_keys, "previous", "leave", "help")
+        if self._turned_answer:
+            return ("check-figure", "hint", "skip", "previous", "outline", "leave", "help")
         return ("to-answer", "hint", "skip", "previous", "outline", "leave", "help")
+
+    def go_on(self) -> None:
+        """Check what the knob of the figure says, where the answer is given there."""
+        if self._turned_answer:
+            self.give(self._turned_answer)
+        else:
+            super().go_on()
+
+    @property
+    def _turned_answer(self) -> str:
+        """What was turned to, where the answer is given in the figure and the cursor is there."""
+        field = self._field
+        if not isinstance(field, FormulaField) or self.turning is None or not self.turning.has_focus:
+            return ""
+        return field.text if self._is_in_figure else ""
+
+    @property
+    def _is_in_figure(self) -> bool:
+        return isinstance(self._step, NumericQuestion) and self._step.answer_in == "figure"
+
+    @on(LivingView.Turned)
+    def _knob_turned(self, event: LivingView.Turned) -> None:
+        event.stop()
+        if self._is_in_figure and isinstance(self._field, FormulaField):
+            self._field.refill(f"{event.number:.12g}")
+            self.post_message(KeysChanged())
 
     def kept(self) -> object:
         """Return where the cursor is in a list, so that a check or a hint leaves it there."""
@@ -55,3 +86,10 @@ class QuizView(AskingView):
         """Put the cursor into the answer while the question is open."""
         if self._field is not None:
             self._field.take_focus()
+
+    def enter(self) -> None:
+        """Put the cursor into the answer, or on the figure in which it is given."""
+        if self._field is not None and self._is_in_figure and self.turning is not None:
+            self.turning.focus(scroll_visible=False)
+        else:
+            super().enter()

@@ -123,6 +123,10 @@ class StepView(Vertical):
         if not self.asks and self.turning is not None:
             self.turning.focus(scroll_visible=False)
 
+    def go_on(self) -> None:
+        """Do what Enter does while something is open: go to where the answer is given."""
+        self.enter()
+
     def action_turn(self, by: int) -> None:
         """Turn the knob of the figure."""
         if self.turning is not None:

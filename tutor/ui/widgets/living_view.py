@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.widget import Widget
 
 from tutor.activity.living.pose import Pose
@@ -28,6 +31,12 @@ class LivingView(Widget, can_focus=True):
     LivingView { width: 1fr; height: auto; margin: 1 0; text-wrap: nowrap; text-overflow: clip; }
     """
 
+    @dataclass
+    class Turned(Message):
+        """The learner turned the knob under the arrows to `number`."""
+
+        number: float
+
     def __init__(self, living: Living, pose: Pose, display: Display) -> None:
         super().__init__(classes="figure side")
         self._living, self.pose, self._display = living, pose, display
@@ -41,8 +50,11 @@ class LivingView(Widget, can_focus=True):
         self._show(self.pose.next_knob(by))
 
     def _show(self, pose: Pose) -> None:
+        turned = pose.knobs[pose.turns] != self.pose.knobs[pose.turns]
         self.pose = pose
         self.refresh()
+        if turned:
+            self.post_message(self.Turned(pose.knobs[pose.turns]))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return its rows: more of them beside a text than below it."""
