@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 
+from tutor.activity import activity_for
 from tutor.activity.living.curve import Curves
 from tutor.activity.living.pose import first_pose, samples
-from tutor.activity.numeric import numeric_answer
 from tutor.check.formulas import engine_problem, reported, unreadable
+from tutor.check.walk import own_answer
 from tutor.errors import Problems, TutorError
 from tutor.formulas.limits import LEARNER
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.files.document import Node
 from tutor.lesson.format.figure import CurveFigure, Figure, Knob
+from tutor.lesson.format.model import Lesson, Step
 from tutor.lesson.format.part import FigureUse
-from tutor.lesson.format.questions import NumericQuestion
 from tutor.numerals import numeral
-from tutor.quiz.variant import variants
 
 _PLACES = 50
 """At so many places a curve is looked for."""
+_ATTEMPTS = 8
+"""At so many attempts, with their numbers, it is tried whether the knob gets to the answer."""
 
 
 def figure_problems(figure: Figure, node: Node) -> Problems:
@@ -44,21 +46,22 @@ def use_problems(figure: Figure, use: FigureUse, parameters: tuple[str, ...], no
         yield from _outside(name, pose.knobs[name], figure.knobs[name], node / "at" / name)
 
 
-def answer_problems(figure: Figure, use: FigureUse, question: NumericQuestion, node: Node) -> Problems:
-    """Yield why the answer of the question at `node` cannot be given by turning the knob, in any of its variants."""
+def answer_problems(lesson: Lesson, step: Step, use: FigureUse, node: Node) -> Problems:
+    """Yield why the answer of the question at `node` cannot be given by turning the knob, for each of some numbers."""
     if use.reveal == "after":
         yield (node / "figure" / "reveal").problem("answer-in-locked-figure")
         return
-    for variant in variants(question.params, question.where):
-        pose = first_pose(figure, use, variant.numbers, open_=True)
-        knob, answer = figure.knobs[pose.turns], numeric_answer(question, variant)
+    figure = lesson.figures[use.of]
+    for seed in range(_ATTEMPTS):
+        activity = activity_for(lesson, step, seed)
+        pose = first_pose(figure, use, activity.drawn, open_=True)
+        knob, answer = figure.knobs[pose.turns], float(own_answer(activity))
         low, high = knob.range
-        nearest = pose.at(knob, (answer - low) / (high - low))
         told = {"name": pose.turns, "answer": numeral(answer).text}
-        if not question.tolerance.accepts(nearest.knobs[pose.turns], answer):
+        if not activity.judge(pose.at(knob, (answer - low) / (high - low)).turned_to).right:
             yield (node / "answer").problem("answer-not-on-knob", **told)
             return
-        if question.tolerance.accepts(pose.knobs[pose.turns], answer):
+        if activity.judge(pose.turned_to).right:
             yield (node / "figure").problem("answer-stands-there", **told)
             return
 

@@ -24,7 +24,6 @@ from tutor.check.walk import walk_problems
 from tutor.errors import Problem, Problems
 from tutor.lesson.files.document import Document, KeyPath, Node
 from tutor.lesson.format import model
-from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.loading.file import Loaded
 from tutor.network.spec import OptimizerKind, is_ignored
 from tutor.text import Cells
@@ -137,8 +136,8 @@ def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node
 def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
     if (use := step.figure) is not None:
         yield from use_problems(lesson.figures[use.of], use, tuple(_parameters(step)), node / "figure")
-        if isinstance(step, NumericQuestion) and step.answer_in == "figure":
-            yield from answer_problems(lesson.figures[use.of], use, step, node)
+        if step.is_turned:
+            yield from answer_problems(lesson, step, use, node)
     match step.step_kind:
         case "derivation":
             yield from derivation_problems(step, node)

@@ -10,6 +10,7 @@ from tutor.activity.living.pose import Pose
 from tutor.figures.curve import curve_lines, curve_table
 from tutor.figures.lines import Line
 from tutor.lesson.format.figure import Figure
+from tutor.lesson.format.part import FigureUse
 from tutor.text import Cells
 from tutor.wording import Voice
 
@@ -17,11 +18,13 @@ Living: TypeAlias = Curves
 """What is computed for a figure."""
 
 
-def living_of(figure: Figure) -> Living:
-    """Return what is computed for `figure`; it may take long, for it may load what differentiates."""
+def living_of(figure: Figure, use: FigureUse) -> Living:
+    """Return what is computed for `figure` as a step shows it; it may take long, to load what differentiates."""
     match figure.kind:
         case "curve":
-            return Curves(figure)
+            curves = Curves(figure)
+            curves.prepare(figure.shows if use.shows is None else use.shows)
+            return curves
 
 
 def living_lines(living: Living, pose: Pose, size: tuple[int, int], voice: Voice, cells: Cells) -> Sequence[Line]:

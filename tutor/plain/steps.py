@@ -39,7 +39,7 @@ def living_lines(lesson: Lesson, step: Step, activity: Activity, desk: Desk) -> 
     if pose.locked:
         return []
     console = desk.console
-    table = table_lines(living_of(figure), pose, desk.voice, console.cells, console.width)
+    table = table_lines(living_of(figure, use), pose, desk.voice, console.cells, console.width)
     return [[], *_worded(figure.caption, desk), *table]
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from tutor.activity.living.pose import Pose, samples
-from tutor.deriving.derive import derive
 from tutor.formulas.evaluate import has_kinks, value
 from tutor.formulas.expression import Expression, symbols
 from tutor.formulas.parse import parse
 from tutor.formulas.vocabulary import Vocabulary
 from tutor.lesson.format.figure import CurveFigure
+from tutor.lesson.format.part import Extra
 from tutor.slopes.formula import check_formula
 
 _SAMPLES = 200
@@ -37,7 +37,15 @@ class Curves:
 
     @cached_property
     def _derivative(self) -> Expression:
+        # SymPy is loaded with the first slope.
+        from tutor.deriving.derive import derive
+
         return derive(self._formulas[self.first], self.across).result
+
+    def prepare(self, shows: Collection[Extra]) -> None:
+        """Do now what takes long of that which `shows`, so that no turn of a knob has to wait for it."""
+        if {"tangent", "slope"} & set(shows):
+            _ = self._derivative
 
     @property
     def names(self) -> Sequence[str]:

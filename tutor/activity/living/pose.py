@@ -33,6 +33,11 @@ class Pose:
         turned = min(max(low + place * knob.step, low), high)
         return replace(self, knobs={**self.knobs, self.turns: float(f"{turned:.12g}")})
 
+    @property
+    def turned_to(self) -> str:
+        """Return where the knob that the arrows turn stands, as an answer is typed."""
+        return f"{self.knobs[self.turns]:.12g}"
+
     def at(self, knob: Knob, share: float) -> Pose:
         """Return it with the knob that the arrows turn at a `share` of its range, on a whole step."""
         low, high = knob.range

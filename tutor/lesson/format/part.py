@@ -114,6 +114,11 @@ class StepPart(Part):
     """One of the lesson's `figures`, shown beside the text."""
 
     @property
+    def is_turned(self) -> bool:
+        """Return whether its answer is given by turning the knob of its figure."""
+        return False
+
+    @property
     def network_id(self) -> str | None:
         """Return which one of the lesson's `networks` it works with, None where it has none."""
         return None

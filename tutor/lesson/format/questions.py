@@ -188,6 +188,11 @@ class NumericQuestion(QuizPart):
     wrong: Annotated[tuple[WrongAnswer, ...], UNGRADED] = ()
     tests: Annotated[tuple[AnswerTest, ...], UNGRADED] = ()
 
+    @property
+    def is_turned(self) -> bool:
+        """Return whether its answer is given by turning the knob of its figure."""
+        return self.answer_in == "figure"
+
     def feedbacks(self) -> Mapping[str, Feedback]:
         return _expected(self.wrong)
 

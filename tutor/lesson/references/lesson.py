@@ -10,7 +10,6 @@ from tutor.lesson.format import model, network_steps
 from tutor.lesson.format.course_model import Course, Glossary
 from tutor.lesson.format.fields import texts
 from tutor.lesson.format.part import FigureUse
-from tutor.lesson.format.questions import NumericQuestion
 from tutor.lesson.format.shelf import Shelf
 from tutor.lesson.references.naming import Entry, ids_used_twice, unknown_name, used_twice
 from tutor.lesson.references.network import (
@@ -111,7 +110,7 @@ def _step_problems(
         yield from unknown_name(node / "network", name, lesson.networks, "unknown-network")
     if step.figure is not None:
         yield from _figure(lesson, step.figure, node / "figure")
-    elif isinstance(step, NumericQuestion) and step.answer_in == "figure":
+    elif step.is_turned:
         yield (node / "answer_in").problem("answer-without-figure")
     parameters: Iterable[str] = ()
     match step.step_kind:

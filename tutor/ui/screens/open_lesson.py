@@ -217,7 +217,7 @@ class OpenLesson:
         from tutor.figures.living import living_of
 
         use = player.step.figure
-        self._living = None if use is None else living_of(player.lesson.figures[use.of])
+        self._living = None if use is None else living_of(player.lesson.figures[use.of], use)
         return said
 
     def free_lab(self, network: str, language: str) -> NetworkActivity:

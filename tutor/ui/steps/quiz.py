@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from tutor.lesson.format.questions import NumericQuestion, Question
+from tutor.lesson.format.questions import Question
 from tutor.ui.steps.answers import WAYS
 from tutor.ui.steps.asking import AskingView
 from tutor.ui.steps.parts import prose, shown_panel
@@ -69,13 +69,13 @@ class QuizView(AskingView):
 
     @property
     def _is_in_figure(self) -> bool:
-        return isinstance(self._step, NumericQuestion) and self._step.answer_in == "figure"
+        return self._step.is_turned
 
     @on(LivingView.Turned)
     def _knob_turned(self, event: LivingView.Turned) -> None:
         event.stop()
         if self._is_in_figure and isinstance(self._field, FormulaField):
-            self._field.refill(f"{event.number:.12g}")
+            self._field.refill(event.text)
             self.post_message(KeysChanged())
 
     def kept(self) -> object:

@@ -33,9 +33,9 @@ class LivingView(Widget, can_focus=True):
 
     @dataclass
     class Turned(Message):
-        """The learner turned the knob under the arrows to `number`."""
+        """The learner turned the knob under the arrows; `text` says where it stands, as one would type it."""
 
-        number: float
+        text: str
 
     def __init__(self, living: Living, pose: Pose, display: Display) -> None:
         super().__init__(classes="figure side")
@@ -54,7 +54,7 @@ class LivingView(Widget, can_focus=True):
         self.pose = pose
         self.refresh()
         if turned:
-            self.post_message(self.Turned(pose.knobs[pose.turns]))
+            self.post_message(self.Turned(pose.turned_to))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return its rows: more of them beside a text than below it."""
