@@ -170,6 +170,16 @@ def test_hints_are_the_authors_or_the_rule() -> None:
     ]
     rule = hint_words(Hint("rule", rule="power"), LESSON.step("parts"), "L/z", {}, CHINESE, CELLS, 60)
     assert texts(rule) == ["提示", "幂函数求导公式：(uⁿ)′ = n·uⁿ⁻¹"]
+    several = Hint("rules", rules=("sum", "quotient", "logarithm"))
+    assert texts(hint_words(several, LESSON.step("parts"), "L/z:rule", {}, ENGLISH, CELLS, 60)) == [
+        "Hint",
+        "1  (f + g)′ = f′ + g′          3  (ln u)′ = 1/u",
+        "2  (f/g)′ = (f′·g − f·g′)/g²",
+    ]
+    narrow = hint_words(several, LESSON.step("parts"), "L/z:rule", {}, ENGLISH, CELLS, 40)
+    assert [line[0] for line in texts(narrow)[1:]] == ["1", "2", "3"]
+    read = hint_words(several, LESSON.step("parts"), "L/z:rule", {}, ENGLISH, CELLS, 60, in_lines=True)
+    assert texts(read)[1] == "sum rule: (f + g)′ = f′ + g′"
     task = hint_words(Hint("authored", 0), LESSON.step("lab"), "learn", {}, ENGLISH, CELLS, 60)
     assert texts(task)[1] == "Try more."
 

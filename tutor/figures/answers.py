@@ -10,7 +10,7 @@ from tutor.activity.base import Hint, Question, Reading, Understood, Unreadable
 from tutor.errors import Argument
 from tutor.events import Verdict, VerdictKind
 from tutor.figures.formulas import symbol_text, word_text
-from tutor.figures.lines import Line, Run, flowed, labelled, plain, width_of, worded, wrapped
+from tutor.figures.lines import Line, Run, beside, flowed, labelled, plain, width_of, worded, wrapped
 from tutor.figures.quantities import quantity_text
 from tutor.lesson.format.markup import fill, parse
 from tutor.lesson.format.model import Step
@@ -31,6 +31,8 @@ _INDENT: Final = 2
 """Cells by which a feedback stands further in than what it is about."""
 TALLEST_ECHO: Final = 3
 """Rows of an echo; a taller formula is echoed in one line."""
+_BETWEEN_RULES: Final = 3
+"""Cells between two columns of formulas."""
 _QUANTITIES: Final = ("this", "that", "this2", "that2")
 """Arguments of a verdict on a number that are quantities, as formulas write them."""
 _LACKS: Final[Mapping[str, Sentence]] = {
@@ -216,6 +218,8 @@ def hint_words(
     match hint.kind:
         case "method":
             return [head, *wrapped(voice(by_hand.METHODS[hint.rule]), "", cells, min(width, WIDEST))]
+        case "rules" if not in_lines:
+            return [head, *_numbered_rules(hint.rules, cells, width)]
         case "rule" | "rules":
             rules = [RULES[code] for code in hint.rules or (hint.rule,)]
             named = [voice(interface.LABELLED, label=voice(rule.name)) for rule in rules]
@@ -224,6 +228,16 @@ def hint_words(
             return [head, *text_lines(step.hints_on(part)[hint.index], drawn, cells, width, in_lines=in_lines)]
         case "answer":
             raise ValueError("an answer is shown where it is asked for, not as a hint")
+
+
+def _numbered_rules(rules: Sequence[str], cells: Cells, width: int) -> list[Line]:
+    """The formulas of rules that stand above as choices, with their numbers there, in two columns if there is room."""
+    lines: list[Line] = [[(f"{number}  ", ""), (RULES[code].formula, "maths")] for number, code in enumerate(rules, 1)]
+    rows = -(-len(lines) // 2)
+    left, right = lines[:rows], lines[rows:]
+    second = max(width_of(line, cells) for line in left) + _BETWEEN_RULES
+    fits = all(second + width_of(line, cells) <= width for line in right)
+    return beside(left, right, second, cells) if fits else lines
 
 
 def placeholder(question: Question, voice: Voice, cells: Cells) -> str:
