@@ -83,6 +83,16 @@ def outcome_words(
     return came_true_lines(_choice(activity, step), came_true, voice, cells, width)
 
 
+def most_outcome_rows(step: ExperimentStep, voice: Voice, cells: Cells, width: int) -> int:
+    """Return how many rows it takes to say how a prediction came out, whichever it is."""
+    inside = width - 2
+    told = (
+        [*predicted_lines(choice, voice, cells, inside), *came_true_lines(choice, True, voice, cells, inside)]
+        for choice in step.predict.choices
+    )
+    return max(map(len, told))
+
+
 def _choice(activity: ExperimentActivity, step: ExperimentStep) -> PredictedChoice:
     return next(choice for choice in step.predict.choices if choice.id == activity.predicted)
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tutor.activity.experiment import ExperimentActivity
-from tutor.figures.experiment import least_width, outcome_lines, result_lines, setup_lines
+from tutor.figures.experiment import least_width, most_outcome_rows, outcome_lines, result_lines, setup_lines
 from tutor.lesson.format.network_steps import ExperimentStep
 from tutor.network.runs import Runs
 from tutor.ui.grid import columns
@@ -27,8 +27,6 @@ _LEAST_CHART_ROWS: Final = 4
 """Rows that curves keep where what is said about them would not stand in the window otherwise."""
 _FRAME_ROWS: Final = 3
 """Title, footer, and the free row above the text."""
-_OUTCOME_ROWS: Final = 3
-"""Rows of what is said of a prediction below what was predicted."""
 _GROWTH: Final = 4
 """Rows that curves need beyond those of the question in whose place they come."""
 TALL: Final = 36
@@ -73,7 +71,12 @@ class ExperimentView(AskingView):
 
     def rows_said_later(self, width: int) -> int:
         """Return the rows of how it came out and of what explains it, and those by which the curves are higher."""
-        return _GROWTH + _OUTCOME_ROWS + rows_of_end(self._scene, self._step.explain, width)
+        return _GROWTH + self._outcome_rows(width) + rows_of_end(self._scene, self._step.explain, width)
+
+    def _outcome_rows(self, width: int) -> int:
+        """How many rows of `width` cells it takes to say how a prediction came out, whichever it is."""
+        display = self._scene.display
+        return most_outcome_rows(self._step, display.voice, display.cells, width)
 
     def on_mount(self) -> None:
         """Begin the runs once the prediction is committed."""
@@ -135,5 +138,5 @@ class ExperimentView(AskingView):
             return 0
         texts = (self._step.prompt, self._step.explain)
         read = sum(1 + len(text.lines(grid.text)) for source in texts for text in prose_of(source, self._scene))
-        outcome = max(_OUTCOME_ROWS, len(self._outcome_lines(grid.text)))
+        outcome = self._outcome_rows(grid.text)
         return _FRAME_ROWS + read + drawn + outcome - self.screen.size.height
