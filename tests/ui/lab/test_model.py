@@ -133,10 +133,12 @@ def test_the_chosen_panel_is_open_and_nothing_stands_upon_anything_else(
     arranged = arrangement(PANELS, view, (width, height), layers, Words(words, 0, MESSAGE_ROWS))
     boards = [board for board in (arranged.board, arranged.aside) if board is not None]
     assert chosen in [board.panel for board in boards]
-    parts = [*(board.region for board in boards), arranged.words, *([arranged.diagram] if arranged.diagram else [])]
+    placed = [*(board.region for board in boards), arranged.words, *([arranged.diagram] if arranged.diagram else [])]
+    # A part for which no row is left covers nothing, though Textual has its empty place overlap the one beside it.
+    parts = [part for part in placed if part.area]
     assert not [pair for pair in combinations(parts, 2) if pair[0].overlaps(pair[1])]
     room = Region(0, 0, width, height)
-    assert all(room.contains_region(part) for part in parts if part.area)
+    assert all(room.contains_region(part) for part in parts)
     assert arranged.words.contains_region(arranged.field)
 
 
