@@ -192,8 +192,8 @@ METHODS: Final[Mapping[str, Sentence]] = {
         "A bias is added to z as it is: its gradient is δ of its unit.", "偏置直接加到 z 上：它的梯度就是该单元的 δ。"
     ),
     "wrong-gradient": Sentence(
-        "Compare the two numbers of each parameter. Rounding makes a relative error far below one in a million; a "
-        "mistake makes one of several percent or more.",
+        "Compare the two numbers of each parameter. A relative error far below a millionth is rounding; one of "
+        "several percent or more is a mistake.",
         "比较每个参数的两个数。舍入造成的相对误差远小于百万分之一；错误造成的则有百分之几甚至更大。",
     ),
     "next": Sentence(

@@ -19,6 +19,7 @@ from tutor.ui.keys import Place
 from tutor.ui.screens.outline import OutlineColumn
 from tutor.ui.screens.page import Page
 from tutor.ui.steps.block import Block, FirstRows
+from tutor.ui.steps.parts import VERDICT_ROWS
 from tutor.ui.steps.scene import Drafted, StepView
 from tutor.ui.waiting import when_painted
 from tutor.ui.widgets.prose import Prose
@@ -286,9 +287,10 @@ class RoomLayout(Layout):
         rows_said = view.rows_said(grid.text)
         wanted = max(needed, rows_said)
         first = min(block.end + 1, max(rows, height - wanted))
-        # What goes on below the window has the rows first that are free above it, but while more may be said, and there
-        # is room for a verdict and a hint, the one that parts it from what is asked.
-        apart = 1 if rows_said and height - block.end > 2 * MESSAGE_ROWS else 0
+        # What goes on below the window has the rows first that are free above it, but while more may be said the one
+        # that parts it from what is asked, unless a hint needs it.
+        needs_row = _hint_needs_row(view.tallest_hint(grid.text), rows_said, height - block.end)
+        apart = 1 if rows_said and not needs_row else 0
         first = min(first, max(block.end + apart - view.rows_free(grid.text), height - wanted))
         placed = [_placed(parent.page, Region(0, 0, width, rows))]
         if parent.beside is not None:
@@ -296,14 +298,23 @@ class RoomLayout(Layout):
             placed.append(_placed(parent.beside, Region(grid.left, asked, grid.text, 1)))
             if parent.keeps_beside():
                 first = min(asked + 2, height - 1)
-        # What goes on below the window leaves a row free above the footer.
-        end = height - 1 if needed > height - first > MESSAGE_ROWS + 1 else height
+        end = first + _rows_read(needed, height - first)
         placed.append(_placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, end - first), 1))
         if parent.more.display:
             placed.append(_placed(parent.more, Region(grid.left, end - 1, grid.text, 1), 3))
         if grid.side:
             placed.append(_placed(parent.rule, _ruled(grid.rule, 1, height), 2))
         return placed
+
+
+def _rows_read(said: int, room: int) -> int:
+    """The rows of `room` for messages of `said` rows: those that go on below it leave one free above the footer."""
+    return room - 1 if said > room > MESSAGE_ROWS + 1 else room
+
+
+def _hint_needs_row(hint: int, said: int, room: int) -> bool:
+    """Whether a `hint` of so many rows stands whole, alone or below a short verdict, only with all rows of `room`."""
+    return VERDICT_ROWS + 1 + hint == room or _rows_read(said, room - 1) < hint <= _rows_read(said, room)
 
 
 def _page_of(parent: StepRoom, view: StepView, size: Size) -> Block:

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from textual import on
 from textual.widget import Widget
 
-from tutor.ui.steps.parts import hint_panels, prose_of, rows_of_all_said, rows_while_asked, show_reading, verdict_panel
+from tutor.ui.steps.parts import (
+    hint_panels,
+    prose_of,
+    rows_of_all_said,
+    rows_of_hints,
+    rows_while_asked,
+    show_reading,
+    verdict_panel,
+)
 from tutor.ui.steps.scene import Answered, Drafted, Scene, StepView
 from tutor.ui.widgets.answer import AnswerChanged, AnswerGiven
 from tutor.ui.widgets.formula_field import FormulaField
@@ -54,6 +62,10 @@ class AskingView(StepView):
     def rows_said(self, width: int) -> int:
         """Return the rows of a wrong answer and of all hints."""
         return rows_while_asked(self._scene, width)
+
+    def tallest_hint(self, width: int) -> int:
+        """Return how many rows the longest hint on the open part takes."""
+        return max(rows_of_hints(self._scene, width), default=0)
 
     def rows_free(self, width: int) -> int:
         """Return the rows below the field that wait for what is read in it."""

@@ -66,6 +66,10 @@ class BankQuizView(StepView):
         """Return those of the question that stands there."""
         return self._question.rows_said(width) if self._question is not None else 0
 
+    def tallest_hint(self, width: int) -> int:
+        """Return how many rows the longest hint on the question of the card takes."""
+        return self._question.tallest_hint(width) if self._question is not None else 0
+
     def rows_free(self, width: int) -> int:
         """Return those of the question that stands there."""
         return self._question.rows_free(width) if self._question is not None else 0

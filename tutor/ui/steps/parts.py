@@ -34,7 +34,7 @@ from tutor.wording.names import in_symbols
 
 Drawn = TypeVar("Drawn")
 
-_VERDICT_ROWS: Final = 2
+VERDICT_ROWS: Final = 2
 """Rows of a short verdict."""
 
 
@@ -131,14 +131,15 @@ def rows_of_all_said(scene: Scene, explain: str, width: int) -> int:
 
 def rows_while_asked(scene: Scene, width: int) -> int:
     """Return how many rows a short verdict takes with all hints on the open part; none where there are no hints."""
-    hints = [1 + len(panel.lines(width)) for panel in _hint_panels(scene, _hints_of(scene))]
-    return _VERDICT_ROWS + sum(hints) if hints else 0
+    hints = rows_of_hints(scene, width)
+    return VERDICT_ROWS + sum(1 + rows for rows in hints) if hints else 0
 
 
-def _hints_of(scene: Scene) -> Sequence[Hint]:
-    """All hints on the open part, without the answer."""
+def rows_of_hints(scene: Scene, width: int) -> Sequence[int]:
+    """Return how many rows each hint on the open part takes, without the answer."""
     ladder = scene.activity.ladder() if scene.activity.question is not None else ()
-    return [hint for hint in ladder if hint.kind != "answer"]
+    hints = [hint for hint in ladder if hint.kind != "answer"]
+    return [len(panel.lines(width)) for panel in _hint_panels(scene, hints)]
 
 
 def rows_of_end(scene: Scene, explain: str, width: int) -> int:
@@ -149,7 +150,7 @@ def rows_of_end(scene: Scene, explain: str, width: int) -> int:
         verdict = scene.activity.judge(ladder[-1].answer)
     said = len(verdict_lines(verdict, scene.step, scene.activity.drawn, voice, cells, width)) if verdict else 0
     explained = [1 + len(text.lines(width)) for text in prose_of(explain, scene)]
-    return max(said, _VERDICT_ROWS) + sum(explained)
+    return max(said, VERDICT_ROWS) + sum(explained)
 
 
 def _is_all_known(form: Form) -> bool:

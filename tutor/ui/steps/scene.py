@@ -173,6 +173,10 @@ class StepView(Vertical):
         """Return how many rows of `width` cells the messages take while its question is open, as far as is known."""
         return 0
 
+    def tallest_hint(self, width: int) -> int:
+        """Return how many rows of `width` cells the longest hint on its open question takes, if any."""
+        return 0
+
     def rows_free(self, width: int) -> int:
         """Return how many rows at the end of its text, of `width` cells, are kept for what does not stand there now."""
         return 0
