@@ -289,19 +289,20 @@ class RoomLayout(Layout):
         first = min(block.end + 1, max(rows, height - wanted))
         # What goes on below the window has the rows first that are free above it, but while more may be said the one
         # that parts it from what is asked, unless a hint needs it.
-        needs_row = _hint_needs_row(view.tallest_hint(grid.text), rows_said, height - block.end)
+        end = block.end - view.rows_free(grid.text)
+        needs_row = _hint_needs_row(view.tallest_hint(grid.text), rows_said, height - end)
         apart = 1 if rows_said and not needs_row else 0
-        first = min(first, max(block.end + apart - view.rows_free(grid.text), height - wanted))
+        first = min(first, max(end + apart, height - wanted))
         placed = [_placed(parent.page, Region(0, 0, width, rows))]
         if parent.beside is not None:
             asked = min(block.end + 1, rows + 1)
             placed.append(_placed(parent.beside, Region(grid.left, asked, grid.text, 1)))
             if parent.keeps_beside():
                 first = min(asked + 2, height - 1)
-        end = first + _rows_read(needed, height - first)
-        placed.append(_placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, end - first), 1))
+        seen = _rows_read(needed, height - first)
+        placed.append(_placed(messages, Region(grid.left, first, grid.text + SCROLLBAR, seen), 1))
         if parent.more.display:
-            placed.append(_placed(parent.more, Region(grid.left, end - 1, grid.text, 1), 3))
+            placed.append(_placed(parent.more, Region(grid.left, first + seen - 1, grid.text, 1), 3))
         if grid.side:
             placed.append(_placed(parent.rule, _ruled(grid.rule, 1, height), 2))
         return placed
@@ -313,8 +314,8 @@ def _rows_read(said: int, room: int) -> int:
 
 
 def _hint_needs_row(hint: int, said: int, room: int) -> bool:
-    """Whether a `hint` of so many rows stands whole, alone or below a short verdict, only with all rows of `room`."""
-    return VERDICT_ROWS + 1 + hint == room or _rows_read(said, room - 1) < hint <= _rows_read(said, room)
+    """Whether a `hint` of so many rows, alone or below a short verdict, needs all rows of `room`, or more."""
+    return VERDICT_ROWS + 1 + hint == room or hint > _rows_read(said, room - 1)
 
 
 def _page_of(parent: StepRoom, view: StepView, size: Size) -> Block:
