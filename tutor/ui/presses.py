@@ -118,10 +118,12 @@ class Deafness:
         self._clock = clock
         self._verdict_from = self._page_from = self._painted = 0.0
         """From when on one goes on from the verdict and from the page, and when that was painted."""
+        self._types = False
+        """Whether another key than Enter was pressed since a verdict was expected."""
 
     def expect_verdict(self) -> None:
-        """Let no key go on until a verdict is painted, and some time has passed."""
-        self._verdict_from = math.inf
+        """Let no key go on until a verdict is painted, and some time has passed or something else was typed."""
+        self._verdict_from, self._types = math.inf, False
 
     def expect_page(self) -> None:
         """Let Enter do nothing until a page is painted, and some time has passed or another key was pressed there."""
@@ -131,7 +133,7 @@ class Deafness:
         """Take what is expected for painted now."""
         now = self._clock()
         if self._verdict_from == math.inf:
-            self._verdict_from = now + DEAF
+            self._verdict_from = now if self._types else now + DEAF
         if self._page_from == math.inf:
             self._painted, self._page_from = now, now + DEAF
 
@@ -143,6 +145,10 @@ class Deafness:
         """Take whoever has pressed something on the page for somebody who has seen it."""
         if press.came >= self._painted:
             self._page_from = 0.0
+        if press.key != "enter":
+            self._types = True
+            if self._verdict_from < math.inf:
+                self._verdict_from = min(self._verdict_from, press.came)
 
 
 def _typed_early(event: Typed) -> Typed:
