@@ -290,7 +290,7 @@ class RoomLayout(Layout):
         # What goes on below the window has the rows first that are free above it, but while more may be said the one
         # that parts it from what is asked, unless a hint needs it.
         end = block.end - view.rows_free(grid.text)
-        needs_row = _hint_needs_row(view.tallest_hint(grid.text), rows_said, height - end)
+        needs_row = _hint_needs_row(view.tallest_hint(grid.text), height - end)
         apart = 1 if rows_said and not needs_row else 0
         first = min(first, max(end + apart, height - wanted))
         placed = [_placed(parent.page, Region(0, 0, width, rows))]
@@ -313,9 +313,10 @@ def _rows_read(said: int, room: int) -> int:
     return room - 1 if said > room > MESSAGE_ROWS + 1 else room
 
 
-def _hint_needs_row(hint: int, said: int, room: int) -> bool:
+def _hint_needs_row(hint: int, room: int) -> bool:
     """Whether a `hint` of so many rows, alone or below a short verdict, needs all rows of `room`, or more."""
-    return VERDICT_ROWS + 1 + hint == room or hint > _rows_read(said, room - 1)
+    is_narrow = room <= 2 * MESSAGE_ROWS
+    return VERDICT_ROWS + 1 + hint == room or (is_narrow and hint > min(MESSAGE_ROWS, room - 1))
 
 
 def _page_of(parent: StepRoom, view: StepView, size: Size) -> Block:
