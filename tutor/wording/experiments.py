@@ -91,11 +91,9 @@ PLOTS: Final[Mapping[str, Sentence]] = {
     "weights": Sentence(
         "Length of the vector of all weights, over training steps", "全部权重组成的向量的模，随训练步数的变化"
     ),
-    "boundary": Sentence(
-        "Where each network sees the second class ({shade}), at the end", "结束时，各网络把哪里判为第二类（{shade}）"
-    ),
+    "boundary": Sentence("Where each network sees the second class ({shade})", "各网络把哪里判为第二类（{shade}）"),
     "gradient-norm-by-layer": Sentence(
-        "Length of each layer's weight gradient at the end (log scale)", "结束时各层权重梯度的模（对数刻度）"
+        "Length of each layer's weight gradient (log scale)", "各层权重梯度的模（对数刻度）"
     ),
 }
 """What is drawn."""

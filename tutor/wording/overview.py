@@ -38,7 +38,7 @@ REASONS: Final[Mapping[str, Sentence]] = {
     "prepared": Sentence(
         "You have gone through what it builds on. {total|step|steps}.", "它的先修课你都学过了。共 {total} 步。"
     ),
-    "in-order": Sentence("The next in the course. {total|step|steps}.", "按课程顺序，下一课就是它。共 {total} 步。"),
+    "in-order": Sentence("Not opened yet. {total|step|steps}.", "还没有打开过。共 {total} 步。"),
     "skipped": Sentence("{count|step|steps} of {total} still open.", "{total} 步中还有 {count} 步没有完成。"),
     "weak": Sentence(
         "{count} of {total} questions on it right on the first try, without a hint.",
