@@ -421,6 +421,6 @@ async def test_arrows_follow_the_two_columns_of_short_choices(tmp_path: Path) ->
 
 
 async def test_where_choices_stand_below_each_other_arrows_to_the_sides_turn_the_page(tmp_path: Path) -> None:
-    async with tutor(tmp_path, lesson="slopes", step="knob") as learner:
+    async with tutor(tmp_path, lesson="gradient-descent", step="valley") as learner:
         await learner.press("right")
-        assert learner.step != "knob"
+        assert learner.step != "valley"

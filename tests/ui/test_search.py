@@ -102,7 +102,7 @@ async def test_the_glossary_opens_with_its_entry_in_sight(tmp_path: Path, typed:
         await learner.press("enter")
         assert any(line.strip().startswith("▌ batch normalisation") for line in learner.lines()), "in the list"
         assert any(line.endswith(" batch normalisation") for line in learner.lines()), "above what it means"
-        assert "also: batch norm, batch normalization, BN; 批" in learner.text
+        assert "also: batch norm" in learner.text
         await learner.press("ctrl+l")
         assert any(line.strip().startswith("▌ 批量归一化") for line in learner.lines())
         assert "又称：批归一化、批标准化、批规范化；batch" in learner.text

@@ -36,12 +36,12 @@ _MOST_CUT: Final = 1.1
 
 
 def legend(voice: Voice, cells: Cells) -> Line:
-    """Return what the signs before a lesson or a step mean, in one line."""
-    here: list[Run] = [(cells.glyphs.current, "selected"), (f" {voice(interface.MARKED)}", "dim")]
+    """Return what the signs before a lesson or a step mean, in one line; by their shapes, not by their colours."""
+    here: list[Run] = [(cells.glyphs.current, "value"), (f" {voice(interface.MARKED)}", "dim")]
     shown: tuple[StepState, ...] = ("new", "open", "skipped", "done")
     for state in shown:
-        here += [("   ", ""), SIGNS[state], (f" {voice(interface.STATE_WORDS[state])}", "dim")]
-    return [*here, ("   ", ""), _SIGNS["broken"], (f" {voice(interface.BROKEN_MARK)}", "dim")]
+        here += [("   ", ""), (SIGNS[state][0], "value"), (f" {voice(interface.STATE_WORDS[state])}", "dim")]
+    return [*here, ("   ", ""), (_SIGNS["broken"][0], "value"), (f" {voice(interface.BROKEN_MARK)}", "dim")]
 
 
 @dataclass(frozen=True, slots=True)

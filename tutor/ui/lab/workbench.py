@@ -295,11 +295,8 @@ class Workbench:
             self.view = replace(self.view, axes=tuple(axes)[:2])
 
     def open(self, panel: PanelId) -> None:
-        """Open a panel, or say why it has nothing to show; one that is open becomes large, or small again.
-
-        How a prediction came out stays: the key may have been pressed before that was said.
-        """
-        self.news = tuple(one for one in self.news if one.kind == "outcome")
+        """Open a panel, or say why it has nothing to show; one that is open becomes large, or small again."""
+        self.news = tuple(one for one in self.news if one.kind == "outcome")  # said after the key was pressed, maybe
         if panel in self.panels:
             self.view = self.view.opening(panel, large=panel == self.view.panel and not self.view.large)
         else:
