@@ -109,18 +109,3 @@ def test_a_prerequisite_that_is_broken_holds_nobody_back() -> None:
 def test_when_everything_is_done_the_first_lesson_is_recommended_and_without_lessons_none() -> None:
     assert recommended({"one": DONE, "two": DONE}, {}) == "one"
     assert recommended({}, {}) == ""
-
-
-def test_a_lesson_that_is_read_again_goes_on_where_it_was_left() -> None:
-    walked: list[tuple[EventKind, str]] = [("completed", step) for step in STEPS]
-    again: list[tuple[EventKind, str]] = [*walked, ("visited", STEPS[1])]
-    at_its_end, read = standing(OUTLINE, events(*walked)), standing(OUTLINE, events(*again))
-    assert (at_its_end.left_behind, read.left_behind) == (True, False)
-    assert read.place == STEPS[1]
-    assert recommended({"it": read, "next": NEW}, {}, "it") == "it"
-    assert recommended({"it": at_its_end, "next": NEW}, {}, "it") == "next"
-    assert standing(OUTLINE, events(*again, ("visited", STEPS[-1]))).left_behind
-    # What was read again before something else was opened is not what to go on with.
-    assert recommended({"it": read, "next": NEW}, {}, "next") == "next"
-    made_up = [("skipped", STEPS[1]), *walked[:1], *walked[2:], ("visited", STEPS[1]), ("completed", STEPS[1])]
-    assert standing(OUTLINE, events(*made_up)).left_behind

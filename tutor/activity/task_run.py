@@ -98,9 +98,11 @@ class TaskRun:
         Whoever has set nothing has not tried, but looked.
         """
         task = self.activity.task
-        if task is None or self.state != "missed" or not self.lab.edits:
-            return False
-        return self.activity.missed != (task.id, self.settings)
+        match self.state:
+            case "missed" if task is not None and self.lab.edits:
+                return self.activity.missed != (task.id, self.settings)
+            case "met" | "missed" | "untried" | "free" | "edited" | "frozen" | "open":
+                return False
 
     @property
     def _set(self) -> Sequence[Edit]:

@@ -95,10 +95,6 @@ def _place_of(entry: LessonEntry, voice: Voice) -> tuple[str, str]:
     if facts is None or where is None:
         return voice(interface.BROKEN_MARK) if entry.problems else "", ""
     first = next(iter(facts.step_titles), "")
-    if where.under_way and where.finished:
-        # It is read again: that it is done is said by its sign.
-        number = [*where.states].index(where.place) + 1
-        return voice(home.STEP_OF, number=number, total=where.total), facts.step_titles.get(where.place, "")
     match where.state:
         case "new":
             return voice(home.FACTS, minutes=facts.minutes, steps=facts.steps), facts.step_titles.get(first, "")

@@ -45,8 +45,6 @@ class LessonStanding:
     last_step: str = ""
     known: bool = False
     """Whether the learner has shown to know it, without doing all of it; it counts as done."""
-    is_read: bool = False
-    """Whether the step that was open last is read, or tried, again after it was done."""
 
     @property
     def done(self) -> int:
@@ -70,9 +68,9 @@ class LessonStanding:
 
     @property
     def left_behind(self) -> bool:
-        """Return whether it was gone through, and not entered again, to read it or to do what is still to be done."""
-        is_open = self.is_read or not DONE[self.states.get(self.last_step, "done")]
-        return self.walked and not (is_open and self.last_step != [*self.states][-1])
+        """Return whether it was gone through, and not entered again to do a step that is still to be done."""
+        in_a_gap = not DONE[self.states.get(self.last_step, "done")] and self.last_step != [*self.states][-1]
+        return self.walked and not in_a_gap
 
     @property
     def place(self) -> str:
@@ -235,9 +233,7 @@ def standing(lesson: Outline, events: Sequence[Event]) -> LessonStanding:
     # Whoever has shown to know it has left it, at whichever step that was.
     last = next((present.get(event.step, "") for event in reversed(mine)), "")
     is_done = all(DONE[state] for state in states.values())
-    is_known = not is_done and any(event.kind == "known" for event in mine)
-    is_read = last in states and DONE[states[last]] and mine[-1].kind != "completed"
-    return LessonStanding(states, last, is_known, is_read)
+    return LessonStanding(states, last, not is_done and any(event.kind == "known" for event in mine))
 
 
 def _step_state(digest: str, events: Sequence[Event]) -> StepState:
@@ -250,7 +246,7 @@ def _step_state(digest: str, events: Sequence[Event]) -> StepState:
 
 
 def recommended(standings: Mapping[str, LessonStanding], builds_on: Mapping[str, Sequence[str]], last: str = "") -> str:
-    """Return the id of the lesson to go on with: `last`, which was open last, or the next where that is left behind.
+    """Return the id of the lesson to go on with: `last`, which was open last, or the next where that is gone through.
 
     The next is the first after it, and round from the beginning, that was begun or whose prerequisites were, or stand
     before `last`: whoever went through that one did without them. Else it is any that was not begun; else the first
@@ -260,11 +256,7 @@ def recommended(standings: Mapping[str, LessonStanding], builds_on: Mapping[str,
     lessons = list(standings)
     here = lessons.index(last) if last in standings else 0
     passed = {lesson for lesson in lessons if not standings[lesson].untouched}.union(lessons[:here])
-    waiting = [
-        lesson
-        for lesson in (*lessons[here:], *lessons[:here])
-        if not standings[lesson].left_behind and (lesson == last or not standings[lesson].finished)
-    ]
+    waiting = [lesson for lesson in (*lessons[here:], *lessons[:here]) if not standings[lesson].left_behind]
     ready = [
         lesson
         for lesson in waiting

@@ -195,9 +195,7 @@ class Study:
         """Return the lesson to go on with as `recommended` does, None where none waits."""
         wanted = self.recommended(entries, left)
         entry = next((entry for entry in entries if entry.id == wanted != left), None)
-        if entry is None or entry.facts is None:
-            return None
-        if entry.standing and (entry.standing.left_behind or entry.standing.finished):
+        if entry is None or entry.facts is None or (entry.standing and entry.standing.left_behind):
             return None
         return NextLesson(entry.id, entry.number, entry.facts)
 

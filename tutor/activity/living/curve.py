@@ -54,8 +54,8 @@ class Curves:
 
     @property
     def ends(self) -> tuple[float, float]:
-        """Return where the axis that goes across begins and ends."""
-        return self.figure.knobs[self.across].range
+        """Return where the axis that goes across begins and ends; an author's mistake may have turned them round."""
+        return _spanned(self.figure.knobs[self.across].range)
 
     def height(self, name: str, knobs: Mapping[str, float], at: float) -> float:
         """Return how high a curve is at one place; nan where it has no value."""
@@ -91,7 +91,7 @@ class Curves:
     def range_of_heights(self, pose: Pose) -> tuple[float, float]:
         """Return the ends of the upright axis: the author's, else what all curves need as the knobs stand at first."""
         if self.figure.heights is not None:
-            return self.figure.heights
+            return _spanned(self.figure.heights)
         first = {name: knob.at for name, knob in self.figure.knobs.items()}
         found = [
             height for name in self.names for height in self.heights(name, first, _SAMPLES) if math.isfinite(height)
@@ -99,3 +99,9 @@ class Curves:
         low, high = min(found, default=0.0), max(found, default=1.0)
         room = (high - low) * _ROOM or 1.0
         return low - room, high + room
+
+
+def _spanned(ends: tuple[float, float]) -> tuple[float, float]:
+    """Both ends, the lower one first, with something between them."""
+    low, high = sorted(ends)
+    return low, high if high > low else low + 1
