@@ -128,3 +128,19 @@ def test_the_table_of_plain_mode_has_the_values_at_round_places() -> None:
         ["L", "9", "1", "1", "9"],
         ["slope", "−6", "−2", "2", "6"],
     ]
+
+
+@pytest.mark.parametrize("asked", ["-1", "5"])
+def test_no_sign_stands_where_the_curve_is_not_in_the_window(asked: str) -> None:
+    """At −1 the curve has no value, at 5 it is above the window, and so is the point."""
+    curves = Curves(figure("ln(w)", heights=[-1, 1]))
+    drawn = "".join(map(plain, curve_lines(curves, pose_at(curves.figure, 5, asked=asked), (72, 9), VOICE, CELLS)))
+    assert "●" not in drawn
+    assert drawn.count("○") == 1, "beside the figure alone"
+
+
+def test_a_nudge_to_where_there_is_no_value_changes_nothing() -> None:
+    curves = Curves(figure("ln(1 - w)"))
+    told = [plain(line).split() for line in number_lines(curves, pose_at(curves.figure, 0.95), VOICE, CELLS)]
+    assert ["+0.1", "→", "–"] in told
+    assert ["change", "–"] in told

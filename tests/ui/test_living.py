@@ -128,3 +128,13 @@ async def test_a_step_with_a_figure_of_every_kind_is_seen_whole(tmp_path: Path, 
             assert room.max_scroll_y == 0, learner.text
             assert "└" in learner.text
             await learner.press("escape", "n") if step == "number" else await learner.press("n")
+
+
+async def test_a_review_asks_without_the_figure(tmp_path: Path) -> None:
+    async with tutor(tmp_path, course=COURSE, lesson="figures", step="lowest") as learner:
+        await learner.press("s", "escape", "escape", "r")
+        assert "Put the point where the tangent lies flat." in learner.text
+        assert "Turn" not in learner.lines()[-1]
+        await learner.type("3")
+        await learner.press("enter")
+        assert "✓ Right" in learner.text

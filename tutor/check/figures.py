@@ -33,17 +33,26 @@ def figure_problems(figure: Figure, node: Node) -> Problems:
             yield from _curves(figure, node)
 
 
-def use_problems(figure: Figure, use: FigureUse, parameters: tuple[str, ...], node: Node) -> Problems:
-    """Yield what is wrong with how the step at `node` shows `figure`; `parameters` are the names of its numbers."""
+def use_problems(lesson: Lesson, step: Step, use: FigureUse, node: Node) -> Problems:
+    """Yield what is wrong with how `step` shows its figure at `node`, for each of some numbers that it draws."""
+    figure, question = lesson.figures[use.of], step.question_at()
+    parameters = tuple(question.params) if question is not None else ()
     if "secant" in (use.shows or ()) and figure.nudge is None:
         yield (node / "shows").problem("shows-without-nudge")
     written = [(node / "at" / name, formula) for name, formula in use.at.items()]
     written += [(node / "asked", use.asked)] if use.asked else []
-    if (yield from reported(unreadable(written, Vocabulary(parameters)))) or parameters:
+    if (yield from reported(unreadable(written, Vocabulary(parameters)))):
         return
-    pose = first_pose(figure, use, {}, open_=True)
-    for name in use.at:
-        yield from _outside(name, pose.knobs[name], figure.knobs[name], node / "at" / name)
+    across = next(iter(figure.knobs))
+    for seed in range(_ATTEMPTS if parameters else 1):
+        drawn = activity_for(lesson, step, seed).drawn if parameters else {}
+        pose = first_pose(figure, use, drawn, open_=True)
+        places = [(name, pose.knobs[name], node / "at" / name) for name in use.at]
+        places += [(across, pose.asked, node / "asked")] if pose.asked is not None else []
+        found = [problem for name, at, here in places for problem in _outside(name, at, figure.knobs[name], here)]
+        yield from found
+        if found:
+            return
 
 
 def answer_problems(lesson: Lesson, step: Step, use: FigureUse, node: Node) -> Problems:

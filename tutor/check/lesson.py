@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -135,7 +135,7 @@ def _step(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node
 
 def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: Node) -> Problems:
     if (use := step.figure) is not None:
-        yield from use_problems(lesson.figures[use.of], use, tuple(_parameters(step)), node / "figure")
+        yield from use_problems(lesson, step, use, node / "figure")
         if step.is_turned:
             yield from answer_problems(lesson, step, use, node)
     match step.step_kind:
@@ -155,11 +155,6 @@ def _meaning(lesson: model.Lesson, step: model.Step, patience: Patience, node: N
             yield from meaning_of_question(step, node)
         case "prose" | "bank-quiz":
             pass
-
-
-def _parameters(step: model.Step) -> Mapping[str, object]:
-    question = step.question_at()
-    return question.params if question is not None else {}
 
 
 def _translation(version: model.Lesson, words: Document) -> Problems:

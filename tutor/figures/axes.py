@@ -45,11 +45,6 @@ class Axes:
         self.window = Window(*across, *up, columns, rows)
         self.raster = Raster(columns, rows, cells)
 
-    @property
-    def left(self) -> int:
-        """Return the column in which the window begins."""
-        return self._gutter + 1
-
     def lines(self, knob: float | None = None) -> list[Line]:
         """Return the raster as it is now with its axes; a `knob` stands on the one that goes across."""
         cells, window = self._cells, self.window

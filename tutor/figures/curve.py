@@ -60,10 +60,11 @@ def number_lines(curves: Curves, pose: Pose, voice: Voice, cells: Cells) -> list
         pairs.append(((voice(words.SLOPE), ""), _slope(curves.slopes(pose), voice)))
     nudge = curves.figure.nudge
     if nudge is not None:
-        change = curves.height(curves.first, pose.knobs, at + nudge) - here
-        tag = "negative" if change < 0 else "positive"
-        pairs.append(((f"+{numeral(nudge).text} {cells.glyphs.arrow}", ""), (numeral(here + change).text, "value")))
-        pairs.append(((voice(words.CHANGE), ""), (signed(change), tag)))
+        nudged = curves.height(curves.first, pose.knobs, at + nudge)
+        change = nudged - here
+        tag = "dim" if math.isnan(change) else "negative" if change < 0 else "positive"
+        pairs.append(((f"+{numeral(nudge).text} {cells.glyphs.arrow}", ""), (_height(nudged), "value")))
+        pairs.append(((voice(words.CHANGE), ""), (signed(change) if math.isfinite(change) else "–", tag)))
     column = max(cells.width(name) for (name, _), _ in pairs) + 2
     lines: list[Line] = [[(cells.pad(name, column), tag), number] for (name, tag), number in pairs]
     if pose.asked is not None:
@@ -95,11 +96,13 @@ def _picture(curves: Curves, pose: Pose, size: tuple[int, int], cells: Cells) ->
     here = curves.height(curves.first, pose.knobs, at)
     if math.isfinite(here):
         _draw_lines(curves, pose, here, axes)
-        column, row = window.cell(at, here)
-        raster.put(column, row, "●" if cells.glyphs.unicode else "@", "value")
-    if pose.asked is not None:
-        column, row = window.cell(pose.asked, curves.height(curves.first, pose.knobs, pose.asked))
-        raster.put(column, row, "○" if cells.glyphs.unicode else "o", "dim")
+    asked = math.nan if pose.asked is None else pose.asked
+    places = {"○" if cells.glyphs.unicode else "o": ("dim", asked), "●" if cells.glyphs.unicode else "@": ("value", at)}
+    for sign, (tag, place) in places.items():
+        height = curves.height(curves.first, pose.knobs, place)
+        # A sign at the edge would say that the curve is there.
+        if window.holds(place, height):
+            raster.put(*window.cell(place, height), sign, tag)
     return axes.lines(None if pose.locked else at)
 
 

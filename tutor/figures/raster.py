@@ -50,6 +50,10 @@ class Window:
             (self.top - y) / (self.top - self.bottom) * down,
         )
 
+    def holds(self, x: float, y: float) -> bool:
+        """Return whether a place lies in it; one without a number does not."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
     def cell(self, x: float, y: float) -> tuple[int, int]:
         """Return the column and the row of the cell in which a place lies; of one outside, the nearest cell."""
         across, down = self.dot(x, y)

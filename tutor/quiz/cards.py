@@ -28,10 +28,10 @@ class Card:
 
     @property
     def as_step(self) -> Question:
-        """Return the question as the step of a review: its id is the card's."""
+        """Return the question as the step of a review: its id is the card's; the figure stays with the lesson."""
         if isinstance(self.question, BankPart):
             return self.question.in_place_of(_place(self.id))
-        return self.question.model_copy(update={"id": self.id, "was": ()})
+        return self.question.model_copy(update={"id": self.id, "was": (), "figure": None})
 
 
 def card_id(lesson: str, step: str) -> str:

@@ -390,6 +390,10 @@ _REFERENCES: Final[Mapping[str, Sentence]] = {
         en="there is no figure '{name}' under 'figures'; did you mean '{suggestion}'?",
         zh="'figures' 里没有图 '{name}'；是不是 '{suggestion}'？",
     ),
+    "figure-in-bank": Sentence(
+        en="the bank has no figures; write 'figure' where a lesson takes the question",
+        zh="题库里没有图；请在课程取用这道题的那一步写 'figure'",
+    ),
     "unknown-knob": Sentence(en="the figure has no knob '{name}' under 'knobs'", zh="这幅图的 'knobs' 里没有 '{name}'"),
     "unknown-knob-misspelt": Sentence(
         en="the figure has no knob '{name}' under 'knobs'; did you mean '{suggestion}'?",

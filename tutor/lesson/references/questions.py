@@ -151,6 +151,8 @@ def bank_question_problems(
         problems = [problem for where, problem in twice if where is node]
         if question.topic not in topics:
             problems += unknown_name(node / "topic", question.topic, topics, "unknown-topic")
+        if question.figure is not None:
+            problems.append((node / "figure").key_problem("figure-in-bank"))
         problems += ids_used_twice(question, node)
         problems += question_problems(question, node)
         problems += text_problems(question, question.params, node, glossary)

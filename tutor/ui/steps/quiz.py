@@ -65,16 +65,12 @@ class QuizView(AskingView):
         field = self._field
         if not isinstance(field, FormulaField) or self.turning is None or not self.turning.has_focus:
             return ""
-        return field.text if self._is_in_figure else ""
-
-    @property
-    def _is_in_figure(self) -> bool:
-        return self._step.is_turned
+        return field.text if self._step.is_turned else ""
 
     @on(LivingView.Turned)
     def _knob_turned(self, event: LivingView.Turned) -> None:
         event.stop()
-        if self._is_in_figure and isinstance(self._field, FormulaField):
+        if self._step.is_turned and isinstance(self._field, FormulaField):
             self._field.refill(event.text)
             self.post_message(KeysChanged())
 
@@ -89,7 +85,7 @@ class QuizView(AskingView):
 
     def enter(self) -> None:
         """Put the cursor into the answer, or on the figure in which it is given."""
-        if self._field is not None and self._is_in_figure and self.turning is not None:
+        if self._field is not None and self._step.is_turned and self.turning is not None:
             self.turning.focus(scroll_visible=False)
         else:
             super().enter()
